@@ -1,0 +1,1 @@
+"""REST v1: the same services, JSON in and out."""

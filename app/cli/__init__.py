@@ -1,0 +1,1 @@
+"""flask commands: the operator's door."""

@@ -1,0 +1,43 @@
+"""Everything that can go wrong, as one family.
+
+ServiceError
+  NotFound           the thing is not there, or this actor may not know it is
+  NotAllowed         the actor's role does not reach this far
+  WrongState         the workflow has no such step from here
+  InvalidInput       the words or the file cannot be accepted
+    TooLarge         the file is over its limit
+  SearchUnavailable  the index cannot answer now
+  AlreadyRunning     another process holds the one place there is
+"""
+
+
+class ServiceError(Exception):
+    """Base of every error that a person may be told about; its text is for that person."""
+
+
+class NotFound(ServiceError):
+    """The thing is not there, or this actor may not know that it is."""
+
+
+class NotAllowed(ServiceError):
+    """The actor's role does not reach this far."""
+
+
+class WrongState(ServiceError):
+    """The workflow has no such step from here."""
+
+
+class InvalidInput(ServiceError):
+    """The words or the file cannot be accepted."""
+
+
+class TooLarge(InvalidInput):
+    """The file is over its limit."""
+
+
+class SearchUnavailable(ServiceError):
+    """The index cannot answer now; it heals by itself."""
+
+
+class AlreadyRunning(ServiceError):
+    """Another process holds the one place there is."""

@@ -1,0 +1,87 @@
+"""A resource as a value: everything that one revision says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.audience import Audience
+
+
+class Kind(StrEnum):
+    """What a resource is."""
+
+    CASE_STUDY = "case-study"
+    PROFESSIONAL_LEARNING = "professional-learning"
+
+    @property
+    def folder(self) -> str:
+        """The folder of content/ that holds this kind."""
+        return "case-studies" if self is Kind.CASE_STUDY else "professional-learning"
+
+
+# The second-level headings that each kind is written under, in order.
+SECTIONS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.CASE_STUDY: (
+        "Context",
+        "What we did",
+        "How we know",
+        "Impact",
+        "What we would change",
+        "Cost and time",
+        "Next steps",
+        "Contact",
+    ),
+    Kind.PROFESSIONAL_LEARNING: (
+        "What this is",
+        "Who it is for",
+        "How to use it",
+        "Downloads and links",
+    ),
+}
+
+TITLE_LIMIT = 200  # characters
+SLUG_LIMIT = 100  # characters
+SUMMARY_LIMIT_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How far a practice has been tried; the words are the author's."""
+
+    grade: str | None = None  # a code from content/taxonomy/evidence_grades.yaml
+    measure: str | None = None
+    cohort: str | None = None  # a band such as 20-29, never a count under 5
+    cost: str | None = None
+
+
+@dataclass(frozen=True)
+class ResourceContent:
+    """Everything that one revision says, as a file or a form gives it.
+
+    Codes are taxonomy codes. `terms` maps a facet's name to its codes in the
+    author's order; a facet without terms is left out. `extra_yaml` holds the
+    front-matter keys that the product does not know, as YAML, to be kept and
+    written back. `body` is Markdown with LF line ends and one at the end.
+    """
+
+    kind: Kind
+    title: str
+    body: str
+    region: str
+    audience: Audience = Audience.PUBLIC
+    summary: str = ""
+    notice: str = ""
+    authority: str | None = None
+    school: str | None = None
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    learning_type: str | None = None
+    duration_minutes: int | None = None
+    provider: str | None = None
+    language: str = "en"
+    licence: str | None = None
+    published_on: date | None = None
+    review_by: date | None = None
+    extra_yaml: str = ""

@@ -1,0 +1,127 @@
+"""The taxonomy as values: vocabularies, their terms, and words that mean the same.
+
+The terms themselves are data in content/taxonomy/.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+# Apostrophes as people type them: straight, curly, modifier letter.
+_APOSTROPHES = re.compile("['’‘ʼ]")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: no case, accents, apostrophes or double spaces."""
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACE.sub(" ", plain).strip()
+
+
+@dataclass(frozen=True)
+class Term:
+    """One value of a vocabulary. The code never changes; the label may."""
+
+    code: str
+    label: str
+    label_gd: str | None = None
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()  # codes: a stage's levels, an authority's region, a theme's group
+    valid_from: date | None = None
+    valid_to: date | None = None  # the last day it may be given to a resource
+    replaced_by: str | None = None
+    note: str | None = None
+    unverified: tuple[str, ...] = ()  # which of these are own knowledge, to be checked first
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether new resources may no longer be given this term."""
+        return self.valid_to is not None or self.replaced_by is not None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of one facet, in the order of their file."""
+
+    name: str
+    label: str
+    terms: tuple[Term, ...]
+    label_gd: str | None = None
+    groups: tuple[Term, ...] = ()  # what `broader` names, where that is no vocabulary of its own
+    source: str = ""
+    caveats: tuple[str, ...] = ()
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Term]:
+        """Every term, retired ones too, by its code."""
+        return {term.code: term for term in self.terms}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Term]:
+        names: dict[str, Term] = {}
+        for take in (_codes, _labels, _aliases):
+            for term in self.terms:
+                for name in take(term):
+                    names.setdefault(fold(name), term)
+        return names
+
+    def find(self, text: str) -> Term | None:
+        """Return the term meant by a code, a label (English or Gaelic) or an alias, in any case."""
+        return self._by_name.get(fold(text))
+
+
+def _codes(term: Term) -> tuple[str, ...]:
+    return (term.code,)
+
+
+def _labels(term: Term) -> tuple[str, ...]:
+    return (term.label, term.label_gd) if term.label_gd else (term.label,)
+
+
+def _aliases(term: Term) -> tuple[str, ...]:
+    return term.aliases
+
+
+@dataclass(frozen=True)
+class WordGroup:
+    """Words and phrases that mean the same when searching.
+
+    Each member finds every other. `kind` is acronym, variant, gaelic or term:
+    it sets how much an expansion weighs and is told to the person.
+    """
+
+    code: str
+    kind: str
+    members: tuple[str, ...]
+    is_ambiguous: bool = False  # the first member has more than one reading
+    is_case_sensitive: bool = False  # the first member counts only in capitals
+    is_one_way: bool = False  # the first member finds the others, not the reverse
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All vocabularies and word groups, as read from content/taxonomy/ when the app starts."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    word_groups: tuple[WordGroup, ...] = ()
+    misspellings: Mapping[str, str] = field(default_factory=dict)  # typed -> meant
+
+    def label(self, vocabulary: str, code: str) -> str:
+        """Return the label of a code; an unknown code is its own label."""
+        held = self.vocabularies.get(vocabulary)
+        term = held.by_code.get(code) if held else None
+        return term.label if term else code
+
+    def codes(self, vocabulary: str) -> tuple[str, ...]:
+        """Return every code of a vocabulary, in its file's order."""
+        return tuple(self.vocabularies[vocabulary].by_code)
+
+    def all_terms(self) -> Iterator[tuple[Vocabulary, Term]]:
+        """Yield every term with its vocabulary."""
+        for vocabulary in self.vocabularies.values():
+            for term in vocabulary.terms:
+                yield vocabulary, term

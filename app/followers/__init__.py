@@ -1,0 +1,1 @@
+"""What follows the outbox: the index and the content folder."""

@@ -1,0 +1,1 @@
+"""Bytes in, values out, and back: Markdown, front matter, taxonomy files."""

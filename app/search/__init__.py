@@ -1,0 +1,1 @@
+"""Finding: one port, the engines that stand behind it, and the language of queries."""

@@ -1,0 +1,25 @@
+"""What is searchable and how much it weighs: the one table every engine reads."""
+
+from dataclasses import dataclass
+
+from app.domain.facets import FACETS
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A field whose words are searched."""
+
+    name: str  # as people may type it before a colon, and as the index calls it
+    weight: float  # how much a match here counts beside one in the body
+
+
+TEXT_FIELDS: tuple[TextField, ...] = (
+    TextField("title", 3.0),
+    TextField("summary", 2.0),
+    TextField("tags", 2.0),
+    TextField("labels", 1.5),
+    TextField("school", 1.0),
+    TextField("body", 1.0),
+)
+
+FACET_FIELDS: tuple[str, ...] = tuple(facet.name for facet in FACETS)

@@ -1,0 +1,187 @@
+"""What the service asks of a search engine, and what it answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Sort(StrEnum):
+    """The orders that results can stand in."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    REVIEW_DATE = "review-date"
+    TITLE = "title"
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One published resource, as the index holds it."""
+
+    id: str  # ULID
+    slug: str
+    title: str
+    summary: str
+    body: str  # plain text, no Markdown; the text of the whole resource
+    mark: str  # who may see it: public, staff or region:CODE (domain/audience.py)
+    facets: Mapping[str, tuple[str, ...]]  # facet name -> codes (domain/facets.py)
+    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # labels of its terms, to be found by
+    school: str = ""
+    language: str = "en"
+    is_sample: bool = False
+    published_on: date | None = None
+    review_by: date | None = None
+    fingerprint: str = ""  # changes when anything indexed changes
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """What someone asked for, and what they may see."""
+
+    words: str = ""
+    marks: frozenset[str] = frozenset()  # a document is seen only if its mark is among these
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # several values: any
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1  # counts from 1
+    per_page: int = 20
+    is_exact: bool = False  # search as typed: no correction of spelling
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of plain text; `is_match` where it is a word that was searched for."""
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the results page; needs no second look at the database."""
+
+    id: str
+    slug: str
+    title: str
+    summary: str
+    facets: Mapping[str, tuple[str, ...]]
+    score: float
+    title_fragments: tuple[Fragment, ...] = ()
+    snippet: tuple[Fragment, ...] = ()
+    tags: tuple[str, ...] = ()
+    school: str = ""
+    language: str = "en"
+    is_sample: bool = False
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The words that were searched for instead of, or could be besides, those typed."""
+
+    words: str
+    is_applied: bool  # True: the hits are for `words`; False: only offered
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """A word that was also searched for by another name."""
+
+    typed: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of answers, best first, and the count behind each facet value.
+
+    A facet's counts ignore the choice made in that same facet, so that a
+    second value can be added; all other choices hold.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facet_counts: Mapping[str, Mapping[str, int]]
+    correction: Correction | None = None
+    expansions: tuple[Expansion, ...] = ()
+    notes: tuple[str, ...] = ()  # sentences for the person: what of the query was set aside
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A line offered while someone types."""
+
+    text: str
+    kind: str  # title, tag, term or school
+    slug: str | None = None  # of the resource, where the text is its title
+
+
+@dataclass(frozen=True)
+class IndexStatus:
+    """How the index stands."""
+
+    documents: int
+    updated_at: datetime | None  # UTC; None where it cannot be told
+    size_bytes: int
+
+
+class SearchEngine(Protocol):
+    """An index that can be asked, written to, and thrown away."""
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer a query.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def suggest(self, prefix: str, marks: frozenset[str], limit: int = 8) -> list[Suggestion]:
+        """Return lines to offer for a half-typed text, best first.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def similar(self, resource_id: str, marks: frozenset[str], limit: int = 4) -> list[Hit]:
+        """Return the resources most like this one, best first; none for an unknown id.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def write(self, documents: Iterable[SearchDocument], removed: Iterable[str] = ()) -> None:
+        """Add or replace documents and drop the removed ids, all or nothing.
+
+        Raises:
+            SearchUnavailable: the index is missing or cannot be written now.
+        """
+        ...
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+        """Draw a new index beside the old, swap them, return its document count."""
+        ...
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return the fingerprint of every document by its id.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def is_present(self) -> bool:
+        """Say whether there is an index that can be read."""
+        ...
+
+    def status(self) -> IndexStatus:
+        """Tell how the index stands.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The pages: one folder to each feature, with its views and forms."""

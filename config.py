@@ -1,0 +1,136 @@
+"""Every setting the product has: its name, its type, its default, its unit.
+
+This is the only module that reads the environment. `docs/operations.md` tells
+each setting to the person who runs the product; a test holds the two together.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+PROJECT_DIR = Path(__file__).resolve().parent
+DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105 - refused in production
+SHORTEST_SECRET = 32  # characters
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message says which and what to do."""
+
+
+def _whole_number(text: str) -> int:
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    return PROJECT_DIR / Path(text).expanduser()
+
+
+def _setting(name: str, default: Any, about: str, read: Callable[[str], Any] = str) -> Any:
+    """Declare one setting: its environment variable, its default, what it is for."""
+    return field(default=default, metadata={"name": name, "about": about, "read": read})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings for one running copy of the app. Relative paths start at the project folder."""
+
+    environment: str = _setting("ENVIRONMENT", "development", "development or production")
+    secret_key: str = _setting(
+        "SECRET_KEY", DEVELOPMENT_SECRET, "signs cookies; in production 32 characters or more"
+    )
+    database_url: str = _setting(
+        "DATABASE_URL", "sqlite:///instance/library.sqlite", "where the record is kept"
+    )
+    content_dir: Path = _setting(
+        "CONTENT_DIR", PROJECT_DIR / "content", "the library as Markdown files", _folder
+    )
+    taxonomy_dir: Path = _setting(
+        "TAXONOMY_DIR", PROJECT_DIR / "content/taxonomy", "the vocabularies as YAML files", _folder
+    )
+    index_dir: Path = _setting(
+        "INDEX_DIR", PROJECT_DIR / "index", "the search index; private, disposable", _folder
+    )
+    search_engine: str = _setting("SEARCH_ENGINE", "whoosh", "whoosh or memory")
+    follower: str = _setting(
+        "FOLLOWER", "thread", "thread: follow in the server process; none: run flask index follow"
+    )
+    log_level: str = _setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR")
+    trusted_proxies: int = _setting(
+        "TRUSTED_PROXIES", 0, "reverse proxies in front whose headers are believed", _whole_number
+    )
+    rate_limit_per_minute: int = _setting(
+        "RATE_LIMIT_PER_MINUTE",
+        3000,
+        "requests one address may make in a minute; 0: no limit. Held in production only",
+        _whole_number,
+    )
+    request_limit_kb: int = _setting(
+        "REQUEST_LIMIT_KB", 256, "largest request body, in KiB", _whole_number
+    )
+    file_limit_mb: int = _setting(
+        "FILE_LIMIT_MB", 2, "largest Markdown file taken in, in MiB", _whole_number
+    )
+    picture_limit_mb: int = _setting(
+        "PICTURE_LIMIT_MB", 2, "largest picture taken in, in MiB", _whole_number
+    )
+    testing: bool = False
+
+    def __post_init__(self) -> None:
+        self._check_choices()
+        if self.is_production:
+            self._check_secret()
+        object.__setattr__(self, "database_url", _from_the_project(self.database_url))
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read the settings from the environment, keeping the defaults.
+
+        Raises:
+            SettingsError: a value is not of its kind, or production is asked for with a weak secret.
+        """
+        given = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for attribute, setting in cls.__dataclass_fields__.items():
+            name = setting.metadata.get("name")
+            if name and given.get(name):
+                try:
+                    values[attribute] = setting.metadata["read"](given[name])
+                except ValueError:
+                    raise SettingsError(
+                        f"{name} must be a whole number, not “{given[name]}”."
+                    ) from None
+        return cls(**values)
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people meet this copy."""
+        return self.environment == "production"
+
+    def _check_choices(self) -> None:
+        choices = {
+            "ENVIRONMENT": (self.environment, ("development", "production")),
+            "SEARCH_ENGINE": (self.search_engine, ("whoosh", "memory")),
+            "FOLLOWER": (self.follower, ("thread", "none")),
+            "LOG_LEVEL": (self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR")),
+        }
+        for name, (value, allowed) in choices.items():
+            if value not in allowed:
+                raise SettingsError(f"{name} must be {' or '.join(allowed)}, not “{value}”.")
+
+    def _check_secret(self) -> None:
+        if self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < SHORTEST_SECRET:
+            raise SettingsError(
+                "In production SECRET_KEY must be set to a secret of your own, 32 characters or "
+                'more. Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+            )
+
+
+def _from_the_project(url: str) -> str:
+    """Return the URL with a relative SQLite path made to start at the project folder."""
+    prefix = "sqlite:///"
+    path = url.removeprefix(prefix)
+    if not url.startswith(prefix) or path in ("", ":memory:") or Path(path).is_absolute():
+        return url
+    return prefix + str(PROJECT_DIR / path)
