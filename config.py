@@ -88,7 +88,7 @@ class Settings:
         """Read the settings from the environment, keeping the defaults.
 
         Raises:
-            SettingsError: a value is not of its kind, or production is asked for with a weak secret.
+            SettingsError: a value is not of its kind, or production has a weak secret.
         """
         given = os.environ if environment is None else environment
         values: dict[str, Any] = {}

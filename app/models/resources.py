@@ -1,6 +1,7 @@
 """A resource (a case study or a piece of professional learning) and its revisions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,9 @@ from app.domain.audience import Audience
 from app.domain.resources import Kind
 from app.domain.workflow import State, Step, after
 from app.models.base import Base, Moment, one_of, utc_now
+
+if TYPE_CHECKING:
+    from app.models.pictures import Picture
 
 
 class Resource(Base):
