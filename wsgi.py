@@ -1,6 +1,6 @@
 """The web server's door: one app, built from the environment."""
 
-from app import create_app
+from app import serve_app
 from config import Settings
 
-app = create_app(Settings.from_environment())
+app = serve_app(Settings.from_environment())

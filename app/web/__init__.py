@@ -1,1 +1,24 @@
 """The pages: one folder to each feature, with its views and forms."""
+
+from flask import Flask
+
+from app.domain.facets import BY_NAME
+from app.parts import Parts
+from app.web.about.views import about
+from app.web.browse.views import browse
+from app.web.errors import register_error_pages
+from app.web.headers import set_headers
+from app.web.help.views import help_pages
+from app.web.home.views import home
+from app.web.labels import register_labels
+from app.web.resources.views import resources
+from app.web.search.views import search
+
+
+def register_pages(app: Flask) -> None:
+    """Hang every feature's pages on the app."""
+    for blueprint in (home, search, resources, browse, help_pages, about):
+        app.register_blueprint(blueprint)
+    register_error_pages(app)
+    register_labels(app)
+    set_headers(app)

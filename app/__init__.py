@@ -1,0 +1,81 @@
+"""The app: `create_app` wires the parts together, and nothing else does."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import db
+from app.api import register_api
+from app.cli import register_commands
+from app.domain.taxonomy import Taxonomy
+from app.followers.runner import Followers
+from app.formats.taxonomy_files import read_taxonomy
+from app.logs import set_up_logs
+from app.parts import Parts
+from app.search.memory_engine import MemoryEngine
+from app.search.port import SearchEngine
+from app.search.whoosh_engine import WhooshEngine
+from app.web import register_pages
+from config import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build one app from its settings; no global is read.
+
+    Raises:
+        InvalidInput: the taxonomy cannot be read.
+    """
+    app = Flask(__name__)
+    app.secret_key = settings.secret_key
+    app.testing = settings.testing
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.request_limit_kb * 1024,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_production,
+        COMPRESS_MIMETYPES=[
+            "text/html", "text/css", "text/javascript", "text/markdown",
+            "application/json", "application/problem+json", "image/svg+xml",
+        ],
+    )  # fmt: skip
+    set_up_logs(settings.log_level)
+    db.connect(settings.database_url)
+    taxonomy = read_taxonomy(settings.taxonomy_dir)
+    app.extensions["parts"] = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    _guard(app, settings)
+    register_pages(app)
+    register_api(app)
+    register_commands(app)
+    return app
+
+
+def serve_app(settings: Settings) -> Flask:
+    """Build the app for a server: as `create_app`, and the followers begin their work."""
+    app = create_app(settings)
+    if settings.follower == "thread":
+        Followers(app.extensions["parts"]).start()
+    return app
+
+
+def _search_engine(settings: Settings, taxonomy: Taxonomy) -> SearchEngine:
+    if settings.search_engine == "memory":
+        return MemoryEngine(taxonomy)
+    return WhooshEngine(settings.index_dir, taxonomy)
+
+
+def _guard(app: Flask, settings: Settings) -> None:
+    """Put on what protects every door: CSRF, limits, sign-in, the truth about proxies."""
+    CSRFProtect(app)
+    Compress(app)
+    LoginManager(app).user_loader(lambda _: None)
+    if settings.is_production and settings.rate_limit_per_minute:
+        limit = f"{settings.rate_limit_per_minute} per minute"
+        Limiter(get_remote_address, app=app, default_limits=[limit], storage_uri="memory://")
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # the documented way

@@ -1,0 +1,105 @@
+"""Codes, days and counts in words, for the templates."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, Facet
+from app.domain.taxonomy import Taxonomy
+from app.web.edge import parts
+
+SHORTEST_SPAN = 3  # stages in a row that are worth a dash
+LISTED = ("stage", "sector", "area", "theme", "indicator", "priority", "standard")
+LANGUAGES = {"en": "English", "gd": "Gàidhlig", "sco": "Scots"}
+
+
+def register_labels(app: Flask) -> None:
+    """Give every template the words for codes, days, counts and files."""
+    app.jinja_env.globals.update(
+        label=label,
+        asset=asset,
+        has_vendor_files=_has_vendor_files,
+        FILTERS=FILTERS,
+        BROWSABLE=BROWSABLE,
+        LANGUAGES=LANGUAGES,
+        LISTED_FACETS=tuple(BY_NAME[name] for name in LISTED),
+        facets=BY_NAME,
+        vocabulary_label=vocabulary_label,
+        filter_codes=filter_codes,
+    )
+    app.jinja_env.filters.update(day=day, count=count, stage_span=stage_span)
+    app.context_processor(lambda: {"vocabularies": parts().taxonomy.vocabularies})
+
+
+def label(facet: str, code: str) -> str:
+    """Return what people call a facet's code; a year is its own label."""
+    return parts().taxonomy.label(BY_NAME[facet].vocabulary, code)
+
+
+def vocabulary_label(vocabulary: str, code: str) -> str:
+    """Return what people call a code of a vocabulary that is no facet."""
+    return parts().taxonomy.label(vocabulary, code)
+
+
+def filter_codes(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
+    """Return the codes to offer as filters: those with resources, and those chosen.
+
+    In the vocabulary's order; a facet without a vocabulary (years) newest first.
+    """
+    offered = {code for code, number in counts.items() if number} | set(chosen)
+    if not facet.vocabulary:
+        return sorted(offered, reverse=True)
+    order = parts().taxonomy.codes(facet.vocabulary)
+    return [code for code in order if code in offered] + sorted(offered - set(order))
+
+
+def day(when: date | None) -> str:
+    """Return a day as people write it: 2 March 2026; nothing for no day."""
+    return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: 1 resource, 1,200 resources."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def stage_span(codes: Sequence[str]) -> str:
+    """Return stages in few words: P5 to P7, S1; three or more in a row become a span."""
+    return _stage_span(parts().taxonomy, tuple(codes))
+
+
+def _stage_span(taxonomy: Taxonomy, codes: tuple[str, ...]) -> str:
+    order = taxonomy.codes("stages")
+    runs: list[list[str]] = []
+    for code in sorted((c for c in codes if c in order), key=order.index):
+        if runs and order.index(code) == order.index(runs[-1][-1]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    words: list[str] = []
+    for run in runs:
+        names = [taxonomy.label("stages", code) for code in run]
+        words += [f"{names[0]} to {names[-1]}"] if len(run) >= SHORTEST_SPAN else names
+    return ", ".join(words)
+
+
+def asset(name: str) -> str:
+    """Return the address of a file of ours, which changes whenever its bytes do."""
+    return url_for("static", filename=name, v=_fingerprint(_static() / name))
+
+
+def _has_vendor_files() -> bool:
+    return (_static() / "vendor" / "design-system.min.css").is_file()
+
+
+def _static() -> Path:
+    return Path(__file__).parent.parent / "static"
+
+
+@cache
+def _fingerprint(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"

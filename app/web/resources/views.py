@@ -1,0 +1,83 @@
+"""Pages where anyone reads a resource, and takes it away."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.db import reading
+from app.domain.errors import SearchUnavailable
+from app.domain.permissions import Action
+from app.search.port import Hit
+from app.services import resources as service
+from app.services import search as search_service
+from app.web.edge import current_actor, page_for, parts
+
+resources = Blueprint("resources", __name__)
+
+# A picture is only ever shown: nothing in it may run, load or be framed.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@resources.get("/resources/<address>")
+@page_for(Action.READ_PUBLIC)
+def show(address: str) -> str | AnyResponse:
+    """Show one resource; a former address or the permanent one leads to the present one."""
+    with reading() as session:
+        resource = service.read(session, current_actor(), address)
+        if resource.slug != address:
+            return redirect(url_for(".show", address=resource.slug), 301)
+        rendered = service.render(resource, picture_url=_picture_url)
+        return render_template(
+            "resources/show.html",
+            resource=resource,
+            revision=resource.published,
+            terms=service.terms_of(resource),
+            html=rendered.html,
+            sections=[section for section in rendered.sections if section.level == 2],  # noqa: PLR2004
+            similar=_similar(resource.id),
+            learning_resource=service.describe(resource, parts().taxonomy, request.base_url),
+        )
+
+
+@resources.get("/resources/<address>.md")
+@page_for(Action.READ_PUBLIC)
+def download(address: str) -> AnyResponse:
+    """Hand out a resource as the Markdown file that it can be loaded from again."""
+    with reading() as session:
+        resource = service.read(session, current_actor(), address)
+        if resource.slug != address:
+            return redirect(url_for(".download", address=resource.slug), 301)
+        return send_file(
+            BytesIO(service.as_markdown(resource)),
+            mimetype="text/markdown",
+            as_attachment=True,
+            download_name=f"{resource.slug}.md",
+        )
+
+
+@resources.get("/pictures/<name>")
+@page_for(Action.READ_PUBLIC)
+def picture(name: str) -> Response:
+    """Show a picture of a resource that the reader may read."""
+    with reading() as session:
+        found = service.read_picture(session, current_actor(), name)
+        answer = send_file(BytesIO(found.data), mimetype=found.media_type, etag=found.sha256)
+    answer.headers["Content-Security-Policy"] = PICTURE_POLICY
+    # A restricted picture must not stay in a shared cache.
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def _picture_url(name: str) -> str:
+    return url_for("resources.picture", name=name)
+
+
+def _similar(resource_id: str) -> list[Hit]:
+    try:
+        return search_service.find_similar(
+            parts().search, parts().taxonomy, current_actor(), resource_id
+        )
+    except SearchUnavailable:
+        # The page is worth reading without them; the search page says what is the matter.
+        return []

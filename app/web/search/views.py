@@ -1,0 +1,38 @@
+"""Pages where anyone searches the library."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from app.domain.permissions import Action
+from app.services import search as service
+from app.web.edge import current_actor, page_for, parts
+from app.web.search.forms import LONGEST_QUERY, SearchForm
+from app.web.search.page_numbers import page_numbers
+
+search = Blueprint("search", __name__)
+
+LONGEST_PREFIX = 100  # characters
+
+
+@search.get("/search")
+@page_for(Action.SEARCH)
+def index() -> str:
+    """Show what was found, and the ways to narrow it."""
+    form = SearchForm.read(request.args)
+    found = service.find(parts().search, parts().taxonomy, current_actor(), form.query())
+    return render_template(
+        "search/index.html",
+        form=form,
+        found=found,
+        is_cut=len(form.words) > LONGEST_QUERY,
+        pages=page_numbers(form.page, found.total, form.per_page),
+        page_url=lambda number: form.url(page=number),
+    )
+
+
+@search.get("/search/suggestions")
+@page_for(Action.SEARCH)
+def suggestions() -> Response:
+    """Answer, as JSON, the lines to offer while someone types."""
+    prefix = request.args.get("q", "")[:LONGEST_PREFIX]
+    offered = service.suggest(parts().search, parts().taxonomy, current_actor(), prefix)
+    return jsonify([{"text": line.text, "kind": line.kind, "slug": line.slug} for line in offered])
