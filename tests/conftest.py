@@ -1,0 +1,86 @@
+"""One app and one database for the whole run; each test undoes what it did."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from app import create_app, db
+from app.followers.index import documents
+from app.formats.taxonomy_files import read_taxonomy
+from app.models.base import Base
+from app.search.memory_engine import MemoryEngine
+from config import Settings
+from tests.page import Page
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def taxonomy():
+    return read_taxonomy(PROJECT / "content/taxonomy")
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("library")
+    app = create_app(
+        Settings(
+            testing=True,
+            database_url="sqlite://",
+            search_engine="memory",
+            content_dir=folder / "content",
+            index_dir=folder / "index",
+            follower="none",
+        )
+    )
+    app.test_client_class = Page
+    return app
+
+
+@pytest.fixture(scope="session")
+def engine(app):
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def leave_transactions_to_us(connection, _):
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin(connection):
+        connection.exec_driver_sql("BEGIN")
+
+    Base.metadata.create_all(engine)
+    return engine
+
+
+@pytest.fixture
+def session(engine):
+    """A session inside a transaction that is rolled back after the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        db.new_session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        with db.new_session() as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def client(app, session):
+    return app.test_client()
+
+
+@pytest.fixture
+def index_now(app, session, taxonomy):
+    """Return a function that brings the search index up to what the session holds."""
+    search: MemoryEngine = app.extensions["parts"].search
+
+    def carry():
+        session.flush()
+        search.rebuild(documents(session, taxonomy))
+
+    yield carry
+    search.rebuild([])
