@@ -1,0 +1,20 @@
+"""One address for each kind of page that there is."""
+
+KINDS_OF_PAGES = {
+    "home": "/",
+    "results": "/search?q=reading",
+    "results with filters": "/search?q=numeracy&kind=case-study&stage=p5&stage=p6",
+    "everything": "/search",
+    "corrected": "/search?q=numercy",
+    "nothing": "/search?q=zzzzqqqq&region=tayside",
+    "browse": "/browse",
+    "browse themes": "/browse/theme",
+    "browse authorities by region": "/browse/region",
+    "browse a term": "/browse/stage/p5",
+    "help": "/help",
+    "help page": "/help/searching",
+    "about": "/about",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
+    "not found": "/no-such-page",
+}
