@@ -25,3 +25,13 @@ def find_pages(folder: Path) -> list[HelpPage]:
     A file is called NUMBER-NAME.md, so that the folder reads in order too.
     """
     return [_page(path) for path in sorted(folder.glob("*.md"))]
+
+
+def _page(path: Path) -> HelpPage:
+    file = read_front_matter(path.read_bytes())
+    return HelpPage(
+        name=path.stem.partition("-")[2],
+        title=str(file.values["title"]),
+        summary=str(file.values["summary"]),
+        html=render_markdown(file.body).html,
+    )

@@ -17,9 +17,7 @@ class Thing:
 
 
 CELLS = [
-    (role, action, MATRIX[action][column])
-    for action in Action
-    for column, role in enumerate(ROLES)
+    (role, action, MATRIX[action][column]) for action in Action for column, role in enumerate(ROLES)
 ]
 
 

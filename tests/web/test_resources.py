@@ -114,9 +114,7 @@ def test_the_page_opens_while_search_is_away(client, session, without_search):
 
 def _with_picture(session, **more):
     resource = a_resource(session, body="## Context\n\n![A chart](pictures/chart.svg)\n", **more)
-    picture = Picture(
-        name="chart.svg", media_type="image/svg+xml", sha256="0" * 64, data=b"<svg/>"
-    )
+    picture = Picture(name="chart.svg", media_type="image/svg+xml", sha256="0" * 64, data=b"<svg/>")
     resource.published.pictures.append(picture)
     session.flush()
 

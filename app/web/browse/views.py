@@ -19,9 +19,7 @@ browse = Blueprint("browse", __name__, url_prefix="/browse")
 @page_for(Action.SEARCH)
 def index() -> str:
     """Show the ways to browse."""
-    found = service.find(
-        parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1)
-    )
+    found = service.find(parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1))
     return render_template("browse/index.html", total=found.total, counts=found.facet_counts)
 
 
@@ -30,9 +28,7 @@ def index() -> str:
 def facet(name: str) -> str:
     """Show the terms of one facet, with how many resources each holds."""
     chosen = _facet(name)
-    found = service.find(
-        parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1)
-    )
+    found = service.find(parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1))
     vocabulary = parts().taxonomy.vocabularies[chosen.vocabulary]
     return render_template(
         "browse/facet.html",
@@ -48,9 +44,7 @@ def term(name: str, code: str) -> str:
     """Show every resource filed under one term, newest first."""
     chosen = _facet(name)
     form = SearchForm.read(request.args)
-    query = SearchQuery(
-        facets={name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE
-    )
+    query = SearchQuery(facets={name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE)
     found = service.find(parts().search, parts().taxonomy, current_actor(), query)
     return render_template(
         "browse/term.html",
