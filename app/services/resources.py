@@ -135,10 +135,8 @@ def describe(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[str, Any]
 
 def _author(resource: Resource, taxonomy: Taxonomy) -> dict[str, str] | None:
     revision = published_revision(resource)
-    if resource.kind is Kind.PROFESSIONAL_LEARNING:
-        name = revision.provider
-    else:
-        name = revision.school
+    is_learning = resource.kind is Kind.PROFESSIONAL_LEARNING
+    name = revision.provider if is_learning else revision.school
     if name is None and revision.authority:
         name = taxonomy.label("authorities", revision.authority)
     return {"@type": "Organization", "name": name} if name else None

@@ -2,8 +2,6 @@
 
 from flask import Flask
 
-from app.domain.facets import BY_NAME
-from app.parts import Parts
 from app.web.about.views import about
 from app.web.browse.views import browse
 from app.web.errors import register_error_pages

@@ -78,9 +78,13 @@ def test_targets_are_large_enough_to_hit(open_page, name):
     """WCAG 2.5.8: 24 by 24 pixels, or inside a sentence, or with room around."""
     page = open_page(KINDS_OF_PAGES[name], PHONE)
     small = page.evaluate(
-        """() => [...document.querySelectorAll('nav a, button, select, .chip, .term-list a, summary')]
-        .filter(e => e.checkVisibility()).map(e => [e.textContent.trim(), e.getBoundingClientRect()])
-        .filter(([, box]) => box.height < 24).map(([text, box]) => [text, box.height])"""
+        """() => {
+        const hit = 'nav a, button, select, .chip, .term-list a, summary';
+        return [...document.querySelectorAll(hit)]
+          .filter(e => e.checkVisibility())
+          .map(e => [e.textContent.trim(), e.getBoundingClientRect().height])
+          .filter(([, height]) => height < 24);
+        }"""
     )
     assert small == []
 
