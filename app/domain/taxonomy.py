@@ -60,6 +60,10 @@ class Vocabulary:
         """Every term, retired ones too, by its code."""
         return {term.code: term for term in self.terms}
 
+    def under(self, code: str) -> tuple[Term, ...]:
+        """Return the terms that name this code as broader, in the file's order."""
+        return tuple(term for term in self.terms if code in term.broader)
+
     @cached_property
     def _by_name(self) -> Mapping[str, Term]:
         names: dict[str, Term] = {}
