@@ -104,6 +104,8 @@ class WordGroup:
     is_ambiguous: bool = False  # the first member has more than one reading
     is_case_sensitive: bool = False  # the first member counts only in capitals
     is_one_way: bool = False  # the first member finds the others, not the reverse
+    is_broad: bool = False  # members stand nearly everywhere (pupil, child): see search/synonyms.py
+    only_typed: tuple[str, ...] = ()  # members understood when typed, never searched for or shown
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,14 @@ def _word_groups(words: Mapping[str, Any]) -> Iterator[WordGroup]:
             is_case_sensitive=row.get("case_sensitive", False),
         )
     for row in words.get("variants", []):
-        members = tuple(map(str, row["words"]))
-        yield WordGroup(row["code"], "variant", members, is_one_way=row.get("one_way", False))
+        yield WordGroup(
+            code=row["code"],
+            kind="variant",
+            members=tuple(map(str, row["words"])),
+            is_one_way=row.get("one_way", False),
+            is_broad=row.get("broad", False),
+            only_typed=tuple(map(str, row.get("only_input", ()))),
+        )
     for pair in words.get("spellings", []):
         yield WordGroup(pair[0], "variant", tuple(pair))
     for row in words.get("gaelic", []):

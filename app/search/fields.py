@@ -1,8 +1,11 @@
 """What is searchable and how much it weighs: the one table every engine reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.facets import FACETS
+from app.search.analysis import joined
+from app.search.port import SearchDocument
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,15 @@ TEXT_FIELDS: tuple[TextField, ...] = (
 )
 
 FACET_FIELDS: tuple[str, ...] = tuple(facet.name for facet in FACETS)
+
+
+def texts_of(document: SearchDocument) -> Mapping[str, str]:
+    """Return the text of each searched field."""
+    return {
+        "title": document.title,
+        "summary": document.summary,
+        "tags": joined(document.tags),
+        "labels": joined(document.labels),
+        "school": document.school,
+        "body": document.body,
+    }

@@ -1,0 +1,168 @@
+"""Which documents answer a Plan, and how well: everything wanted first, then by BM25F.
+
+Documents that have all that was wanted, by any name, stand before the rest;
+within each part the score decides. The score is BM25 as Whoosh computes it
+(idf = ln(N / (df + 1)) + 1, k1 = 1.2, b = 0.75), added over fields by their
+weights in fields.py. Another name never counts more than the typed word would:
+its idf is held down to that of the typed word, then it is weighed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from app.search.analysis import Phrase
+from app.search.fields import TEXT_FIELDS
+from app.search.plan import Plan, Wanted
+from app.search.port import Expansion
+from app.search.shelf import Shelf
+from app.search.synonyms import Wording
+
+K1 = 1.2  # how soon more of the same word stops counting
+B = 0.75  # how far long texts are held back
+WEIGHTS = {f.name: f.weight for f in TEXT_FIELDS}
+
+Scores = dict[int, float]
+Frequencies = Mapping[int, float]
+
+
+@dataclass
+class Ranking:
+    """The documents that answer a plan."""
+
+    scores: Scores = field(default_factory=dict)
+    complete: set[int] = field(default_factory=set)  # those that have everything wanted
+    used: list[Wording] = field(default_factory=list)  # the wordings that found something
+    expansions: list[Expansion] = field(default_factory=list)
+
+
+def rank(plan: Plan, shelf: Shelf) -> Ranking:
+    """Return every document that answers the plan, of those that the reader may see.
+
+    Filters are not looked at: they narrow the answer afterwards.
+    """
+    ranking = Ranking()
+    required: list[set[int]] = []
+    for number, wanted in enumerate(plan.wanted):
+        having = _add(wanted, shelf, ranking)
+        ranking.complete = ranking.complete & having if number else having
+        if wanted.is_required:
+            required.append(having)
+    unwanted = documents_with(plan.unwanted, shelf)
+    for document in [d for d in ranking.scores if d in unwanted or _lacks(d, required)]:
+        del ranking.scores[document]
+    ranking.complete &= ranking.scores.keys()
+    return ranking
+
+
+def documents_with(wordings: Sequence[Wording], shelf: Shelf) -> set[int]:
+    """Return the documents that have any of these wordings."""
+    return {
+        document
+        for wording in wordings
+        for name in wording.fields
+        for document in _frequencies(wording, name, shelf)
+    }
+
+
+def _lacks(document: int, required: list[set[int]]) -> bool:
+    return any(document not in having for having in required)
+
+
+def _add(wanted: Wanted, shelf: Shelf, ranking: Ranking) -> set[int]:
+    """Add what one wanted thing scores; return the documents that have it."""
+    parts = [_scores(part, shelf) for part in wanted.parts]
+    scores: Scores = {}
+    for part in parts:
+        _add_up(scores, part)
+    having = set(parts[0]).intersection(*parts[1:])
+    if wanted.whole and having:
+        _add_up(scores, _scores(wanted.whole, shelf))
+    ranking.used += [*wanted.parts, *((wanted.whole,) if wanted.whole else ())]
+    found = _others(wanted, shelf, is_typed_found=bool(scores))
+    for _, other_scores in found:
+        having |= other_scores.keys()
+        for document, score in other_scores.items():
+            scores[document] = max(scores.get(document, 0.0), score)
+    if found:
+        also = dict.fromkeys(other.text for other, _ in found)
+        ranking.expansions.append(Expansion(wanted.typed, tuple(also)))
+        ranking.used += [other for other, _ in found]
+    _add_up(ranking.scores, scores)
+    return having
+
+
+def _others(wanted: Wanted, shelf: Shelf, is_typed_found: bool) -> list[tuple[Wording, Scores]]:
+    """Return the other names that find something, with what they score."""
+    typed = wanted.parts[0] if len(wanted.parts) == 1 else None
+    tried = (
+        (other, _scores(other, shelf, below=typed))
+        for other in wanted.others
+        if not (other.is_last_resort and is_typed_found)
+    )
+    return [(other, scores) for other, scores in tried if scores]
+
+
+def _add_up(scores: Scores, more: Scores) -> None:
+    for document, score in more.items():
+        scores[document] = scores.get(document, 0.0) + score
+
+
+def _scores(wording: Wording, shelf: Shelf, below: Wording | None = None) -> Scores:
+    """Return the BM25F score of each document that has a wording.
+
+    Args:
+        below: the typed word that this is another name of; it counts no more.
+    """
+    scores: Scores = {}
+    for name in wording.fields:
+        found = _frequencies(wording, name, shelf)
+        if not found:
+            continue
+        idf = _idf(len(found), shelf)
+        typed = _frequencies(below, name, shelf) if below else None
+        if typed:
+            idf = min(idf, _idf(len(typed), shelf))
+        _add_field(scores, found, name, shelf, idf * wording.weight * WEIGHTS[name])
+    return scores
+
+
+def _idf(document_frequency: int, shelf: Shelf) -> float:
+    return log(shelf.count / (document_frequency + 1)) + 1
+
+
+def _add_field(scores: Scores, found: Frequencies, name: str, shelf: Shelf, weight: float) -> None:
+    lengths, average = shelf.lengths(name), shelf.average_length(name) or 1.0
+    base, slope = K1 * (1 - B), K1 * B / average
+    for document, frequency in found.items():
+        score = frequency * (K1 + 1) / (frequency + base + slope * lengths[document])
+        scores[document] = scores.get(document, 0.0) + weight * score
+
+
+def _frequencies(wording: Wording, name: str, shelf: Shelf) -> Frequencies:
+    if wording.prefix:
+        together: dict[int, float] = {}
+        for form in shelf.forms_from(wording.prefix):
+            _add_up(together, dict(shelf.frequencies(name, form)))
+        return together
+    if len(wording.phrase) == 1:
+        return shelf.frequencies(name, wording.phrase[0][0])
+    return _phrase_frequencies(wording.phrase, name, shelf)
+
+
+def _phrase_frequencies(phrase: Phrase, name: str, shelf: Shelf) -> Frequencies:
+    """Return how often each document has the forms at their places."""
+    held = []
+    for form, _ in phrase:
+        found = shelf.frequencies(name, form)
+        if not found:
+            return {}
+        held.append(found)
+    together = sorted(min(held, key=len).keys() & set.intersection(*map(set, held)))
+    starts: dict[int, set[int]] = {}
+    for form, offset in phrase:
+        places = shelf.positions(name, form, together)
+        for document in together:
+            here = {place - offset for place in places.get(document, ())}
+            starts[document] = starts[document] & here if document in starts else here
+    return {document: len(found) for document, found in starts.items() if found}
