@@ -11,7 +11,7 @@ from app.domain.errors import NotFound
 from app.domain.facets import BY_NAME
 from app.domain.people import Actor
 from app.domain.permissions import allows
-from app.domain.resources import Kind
+from app.domain.resources import Evidence, Kind, ResourceContent
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.formats.markdown import Rendered, render_markdown
@@ -29,6 +29,9 @@ def read(session: Session, actor: Actor, address: str) -> Resource:
     Raises:
         NotFound: there is none that this actor may read.
     """
+    if "\0" in address:
+        # PostgreSQL refuses to be asked for one.
+        raise NotFound(MISSING)
     resource = session.scalars(
         select(Resource)
         .outerjoin(FormerSlug)
@@ -79,6 +82,33 @@ def terms_of(resource: Resource) -> Mapping[str, list[str]]:
     for term in published_revision(resource).terms:
         terms.setdefault(term.facet, []).append(term.code)
     return terms
+
+
+def content_of(resource: Resource) -> ResourceContent:
+    """Return everything that the resource says, as a value that outlives the session."""
+    revision = published_revision(resource)
+    return ResourceContent(
+        kind=resource.kind,
+        title=revision.title,
+        body=revision.body_markdown,
+        region=revision.region,
+        audience=revision.audience,
+        summary=revision.summary,
+        notice=revision.notice,
+        authority=revision.authority,
+        school=revision.school,
+        terms={facet: tuple(codes) for facet, codes in terms_of(resource).items()},
+        tags=tuple(tag.tag for tag in revision.tags),
+        evidence=_evidence(revision),
+        learning_type=revision.learning_type,
+        duration_minutes=revision.duration_minutes,
+        provider=revision.provider,
+        language=revision.language,
+        licence=revision.licence,
+        published_on=revision.published_on,
+        review_by=revision.review_by,
+        extra_yaml=revision.extra_yaml,
+    )
 
 
 def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
@@ -140,6 +170,16 @@ def _author(resource: Resource, taxonomy: Taxonomy) -> dict[str, str] | None:
     if name is None and revision.authority:
         name = taxonomy.label("authorities", revision.authority)
     return {"@type": "Organization", "name": name} if name else None
+
+
+def _evidence(revision: Revision) -> Evidence | None:
+    evidence = Evidence(
+        grade=revision.evidence_grade,
+        measure=revision.evidence_measure,
+        cohort=revision.evidence_cohort,
+        cost=revision.evidence_cost,
+    )
+    return None if evidence == Evidence() else evidence
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:

@@ -1,24 +1,10 @@
 """Each thing that can go wrong, and the one plain page that tells of it."""
 
-import logging
 from typing import NamedTuple
 
 from flask import Flask, Response, make_response, render_template
-from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.domain import errors
-
-log = logging.getLogger(__name__)
-
-STATUS: dict[type[errors.ServiceError], int] = {
-    errors.NotFound: 404,
-    errors.NotAllowed: 403,
-    errors.WrongState: 409,
-    errors.TooLarge: 413,
-    errors.InvalidInput: 422,
-    errors.SearchUnavailable: 503,
-}
-RETRY_AFTER_S = 10
+from app.faces.errors import Failure, tell_errors
 
 
 class Problem(NamedTuple):
@@ -51,38 +37,18 @@ PROBLEMS = {
 }
 
 
-def status_of(error: errors.ServiceError) -> int:
-    """Return the HTTP status for an error of the family."""
-    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-
-
 def register_error_pages(app: Flask) -> None:
     """Answer every error with its own status and one plain page."""
-
-    @app.errorhandler(errors.ServiceError)
-    def tell(error: errors.ServiceError) -> Response:
-        return _page(status_of(error), str(error))
-
-    @app.errorhandler(HTTPException)
-    def tell_http(error: HTTPException) -> Response:
-        answer = _page(error.code or 500)
-        for name, value in error.get_headers():
-            if name in ("Allow", "Retry-After"):
-                answer.headers[name] = value
-        return answer
-
-    @app.errorhandler(InternalServerError)
-    def tell_fault(error: InternalServerError) -> Response:
-        log.error("unhandled error", exc_info=error.original_exception)
-        return _page(500)
+    tell_errors(app, "/", _page)
 
 
-def _page(status: int, sentence: str = "") -> Response:
-    problem = PROBLEMS.get(status, PROBLEMS[500])
-    answer = make_response(
-        render_template("layouts/problem.html", problem=problem, sentence=sentence, status=status),
-        status,
+def _page(failure: Failure) -> Response:
+    problem = PROBLEMS.get(failure.status, PROBLEMS[500])
+    return make_response(
+        render_template(
+            "layouts/problem.html",
+            problem=problem,
+            sentence=failure.sentence,
+            status=failure.status,
+        )
     )
-    if status == 503:  # noqa: PLR2004 - the status is its own name
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
-    return answer

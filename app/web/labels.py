@@ -10,6 +10,7 @@ from flask import Flask, url_for
 
 from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, Facet
 from app.domain.taxonomy import Taxonomy
+from app.faces.facet_values import offered_codes
 from app.web.edge import parts
 
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
@@ -46,15 +47,8 @@ def vocabulary_label(vocabulary: str, code: str) -> str:
 
 
 def filter_codes(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> list[str]:
-    """Return the codes to offer as filters: those with resources, and those chosen.
-
-    In the vocabulary's order; a facet without a vocabulary (years) newest first.
-    """
-    offered = {code for code, number in counts.items() if number} | set(chosen)
-    if not facet.vocabulary:
-        return sorted(offered, reverse=True)
-    order = parts().taxonomy.codes(facet.vocabulary)
-    return [code for code in order if code in offered] + sorted(offered - set(order))
+    """Return the codes to offer as filters, in order."""
+    return offered_codes(parts().taxonomy, facet, counts, chosen)
 
 
 def day(when: date | None) -> str:

@@ -5,11 +5,12 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.facets import BROWSABLE, BY_NAME, Facet
 from app.domain.permissions import Action
+from app.domain.search import PER_PAGE
 from app.domain.taxonomy import Term
 from app.search.port import SearchQuery, Sort
 from app.services import search as service
 from app.web.edge import current_actor, page_for, parts
-from app.web.search.forms import PER_PAGE, SearchForm
+from app.web.search.forms import SearchForm
 from app.web.search.page_numbers import page_numbers
 
 browse = Blueprint("browse", __name__, url_prefix="/browse")

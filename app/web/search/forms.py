@@ -8,13 +8,8 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app.domain.facets import BY_NAME, FACETS
+from app.domain.search import LAST_PAGE, LONGEST_QUERY, MOST_PER_PAGE, MOST_VALUES, PER_PAGE
 from app.search.port import SearchQuery, Sort
-
-LONGEST_QUERY = 300  # characters; what is longer is cut, and the page says so
-LAST_PAGE = 1000
-MOST_PER_PAGE = 100
-PER_PAGE = 20
-MOST_VALUES = 50  # of one facet
 
 
 @dataclass(frozen=True)

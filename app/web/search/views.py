@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from app.domain.permissions import Action
+from app.domain.search import LONGEST_QUERY
 from app.services import search as service
 from app.web.edge import current_actor, page_for, parts
-from app.web.search.forms import LONGEST_QUERY, SearchForm
+from app.web.search.forms import SearchForm
 from app.web.search.page_numbers import page_numbers
 
 search = Blueprint("search", __name__)

@@ -1,0 +1,53 @@
+"""The one table of endpoints: what is not here has no address and is in no document."""
+
+import json
+from functools import cache
+
+from flask import Response
+
+from app.api import health
+from app.api.edge import endpoint_for
+from app.api.health import HealthAnswer
+from app.api.openapi import Endpoint, document
+from app.api.resources import views as resources
+from app.api.resources.answer import ResourceAnswer
+from app.api.search import views as search
+from app.api.sending import FIVE_MINUTES, send_if_changed
+from app.api.taxonomy import views as taxonomy
+from app.api.taxonomy.answer import TaxonomyAnswer
+from app.domain.permissions import Action
+from app.faces.search_answer import SearchAnswer
+
+
+@endpoint_for(Action.SEARCH)
+def openapi() -> Response:
+    """Read this document: OpenAPI 3.1."""
+    return send_if_changed(_document(), FIVE_MINUTES)
+
+
+ENDPOINTS = (
+    Endpoint(
+        "search",
+        "/api/v1/search",
+        search.index,
+        SearchAnswer,
+        takes_search=True,
+        problems=(422, 503),
+    ),
+    Endpoint(
+        "resource",
+        "/api/v1/resources/<address>",
+        resources.show,
+        ResourceAnswer,
+        problems=(404,),
+        is_conditional=True,
+    ),
+    Endpoint("taxonomy", "/api/v1/taxonomy", taxonomy.index, TaxonomyAnswer, is_conditional=True),
+    Endpoint("openapi", "/api/v1/openapi.json", openapi, None, is_conditional=True),
+    Endpoint("health", "/health", health.show, HealthAnswer, same_answer=(503,)),
+)
+
+
+@cache
+def _document() -> str:
+    return json.dumps(document(ENDPOINTS), ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The endpoint of one resource, and its answer."""

@@ -1,0 +1,97 @@
+"""A resource as the API sends it."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from app.domain.audience import Audience
+from app.domain.facets import FACETS
+from app.domain.resources import Kind, ResourceContent
+
+
+class EvidenceAnswer(BaseModel):
+    """How far the practice has been tried."""
+
+    grade: str | None = Field(description="A code of the vocabulary evidence_grades.")
+    measure: str | None
+    cohort: str | None = Field(description="A band such as 20-29.")
+    cost: str | None = Field(description="A code of the vocabulary costs.")
+
+
+class SectionAnswer(BaseModel):
+    """A heading of the body."""
+
+    id: str = Field(description="Its anchor on the page: links.page + # + id.")
+    title: str
+
+
+class PictureAnswer(BaseModel):
+    """A picture that the body shows."""
+
+    name: str = Field(description="In the body: pictures/NAME.")
+    url: str
+
+
+class LinksAnswer(BaseModel):
+    """Where else the resource is to be had; absolute URLs."""
+
+    self: str = Field(description="This answer, by the permanent id.")
+    page: str
+    markdown: str = Field(description="The whole resource as a Markdown file with front matter.")
+
+
+class ResourceAnswer(BaseModel):
+    """Everything that a published resource says."""
+
+    id: str = Field(description="Permanent; a ULID.")
+    slug: str = Field(description="In the address of its page; may change, old ones lead here.")
+    kind: Kind
+    title: str
+    summary: str
+    notice: str = Field(description="To be shown with it, such as: this is an invented example.")
+    is_sample: bool = Field(description="True: an invented example.")
+    body: str = Field(description="Markdown.")
+    sections: list[SectionAnswer]
+    pictures: list[PictureAnswer]
+    facets: dict[str, list[str]] = Field(description="Codes by the facet's name.")
+    tags: list[str]
+    school: str | None
+    provider: str | None
+    duration_minutes: int | None
+    evidence: EvidenceAnswer | None
+    audience: Audience
+    language: str = Field(description="BCP 47: en, gd, sco.")
+    licence: str | None = Field(description="SPDX.")
+    version: int = Field(description="Counts from 1.")
+    published_on: date | None
+    published_at: datetime | None = Field(description="When this version was published; UTC.")
+    review_by: date | None
+    links: LinksAnswer
+
+
+def answer_resource(content: ResourceContent, **more: Any) -> ResourceAnswer:
+    """Return the answer: the content's fields under their own names, and what `more` adds.
+
+    The answer's model checks every field.
+    """
+    return ResourceAnswer.model_validate(
+        asdict(content)
+        | {"facets": codes_by_facet(content), "is_sample": bool(content.notice)}
+        | more
+    )
+
+
+def codes_by_facet(content: ResourceContent) -> dict[str, list[str]]:
+    """Return every facet's codes by its name, in the order of the facets, as the index does."""
+    single = {
+        "kind": content.kind,
+        "region": content.region,
+        "authority": content.authority,
+        "type": content.learning_type,
+        "year": content.published_on and str(content.published_on.year),
+    }
+    filed = {name: [str(code)] for name, code in single.items() if code}
+    filed |= {name: list(codes) for name, codes in content.terms.items()}
+    return {facet.name: filed[facet.name] for facet in FACETS if facet.name in filed}

@@ -1,0 +1,1 @@
+"""The endpoint of searching; its parameters and answer stand in app/faces/."""

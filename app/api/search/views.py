@@ -1,0 +1,22 @@
+"""The endpoint where programs search the library."""
+
+from flask import Response, request, url_for
+
+from app.api.edge import current_actor, endpoint_for
+from app.api.sending import ASK_AGAIN, send_json
+from app.domain.permissions import Action
+from app.faces.doorstep import parts
+from app.faces.search_answer import answer_search
+from app.faces.search_parameters import read_search
+
+
+@endpoint_for(Action.SEARCH)
+def index() -> Response:
+    """Search the library, with the same parameters as the search page."""
+    query = read_search(request.args.items(multi=True))
+    answer = answer_search(parts(), current_actor(), query, _page_url)
+    return send_json(answer.model_dump_json(), ASK_AGAIN)
+
+
+def _page_url(slug: str) -> str:
+    return url_for("resources.show", address=slug, _external=True)

@@ -1,0 +1,1 @@
+"""The endpoint of the controlled vocabularies, and its answer."""

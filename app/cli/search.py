@@ -1,0 +1,113 @@
+"""flask search: search from the shell as a visitor would, and measure the ranking."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask import current_app, url_for
+from flask.cli import AppGroup
+
+from app.domain.errors import ServiceError
+from app.domain.people import VISITOR
+from app.faces.doorstep import parts
+from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
+from app.faces.search_parameters import read_search
+
+BASE_URL = "http://127.0.0.1:5000"  # where scripts/serve.py serves when nobody says otherwise
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+search = AppGroup("search", help="Search the library, and measure how well it ranks.")
+
+
+@search.command("find")
+@click.argument("words", nargs=-1)
+@click.option("--json", "is_json", is_flag=True, help="Print what the API answers.")
+@click.option("--facet", "facets", multiple=True, metavar="NAME=CODE", help="Such as stage=p5.")
+@click.option("--sort", help="relevance, newest, review-date or title.")
+@click.option("--page", help="Counts from 1.")
+@click.option("--per-page", help="Hits to a page, up to 100.")
+@click.option("--exact", is_flag=True, help="Search as typed; correct no spelling.")
+@click.option("--base-url", default=BASE_URL, show_default=True, help="Where the addresses begin.")
+def find(
+    words: tuple[str, ...],
+    *,
+    is_json: bool,
+    facets: tuple[str, ...],
+    sort: str | None,
+    page: str | None,
+    per_page: str | None,
+    exact: bool,
+    base_url: str,
+) -> None:
+    """Print what a visitor finds with WORDS; without words, everything."""
+    single = {"sort": sort, "page": page, "per_page": per_page, "exact": "1" if exact else None}
+    pairs = [("q", " ".join(words)), *map(_facet, facets)]
+    pairs += [(name, value) for name, value in single.items() if value is not None]
+    with _plain_errors(), current_app.test_request_context(base_url=base_url):
+        answer = answer_search(parts(), VISITOR, read_search(pairs), _page_url)
+    click.echo(answer.model_dump_json() if is_json else "\n".join(_lines(answer)))
+
+
+@search.command("evaluate")
+@click.option("--corpus", required=True, type=A_FILE, help="JSON lines: _id, title, text.")
+@click.option("--queries", required=True, type=A_FILE, help="JSON lines: _id, text.")
+@click.option("--qrels", required=True, type=A_FILE, help="Tabs: query-id, corpus-id, score.")
+def evaluate(corpus: Path, queries: Path, qrels: Path) -> None:
+    """Index a judged collection in a temporary folder and print how well it is ranked."""
+    # Measuring brings NumPy along, which no other command and no request needs.
+    from app.search import evaluation  # noqa: PLC0415
+
+    with _plain_errors():
+        scores = evaluation.evaluate(corpus, queries, qrels)
+    click.echo(f"queries     {scores.queries}")
+    click.echo(f"nDCG@10     {scores.ndcg_at_10:.4f}")
+    click.echo(f"MAP         {scores.average_precision:.4f}")
+    click.echo(f"recall@100  {scores.recall_at_100:.4f}")
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """End the command with one sentence and exit status 1 where a service says no."""
+    try:
+        yield
+    except ServiceError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _facet(text: str) -> tuple[str, str]:
+    name, is_there, code = text.partition("=")
+    if not is_there:
+        raise click.ClickException(f"Write --facet NAME=CODE, such as stage=p5, not “{text}”.")
+    return name, code
+
+
+def _page_url(slug: str) -> str:
+    return url_for("resources.show", address=slug, _external=True)
+
+
+def _lines(answer: SearchAnswer) -> Iterator[str]:
+    yield f"{answer.total} {'result' if answer.total == 1 else 'results'}"
+    if answer.suggestion:
+        words = answer.suggestion.words
+        yield (
+            f"for {words} (--exact searches as typed)"
+            if answer.suggestion.is_applied
+            else (f"Did you mean {words}?")
+        )
+    yield from (f"also searched for: {', '.join(one.also)} ({one.typed})" for one in answer.also)
+    yield from answer.notes
+    first = (answer.page - 1) * answer.per_page + 1
+    for number, hit in enumerate(answer.hits, first):
+        yield ""
+        yield f"{number}. {hit.title}"
+        yield f"   {_where(hit)}"
+        yield f"   {hit.url}"
+
+
+def _where(hit: HitAnswer) -> str:
+    taxonomy = parts().taxonomy
+    places = [hit.school] if hit.school else []
+    for facet, vocabulary in (("authority", "authorities"), ("region", "regions")):
+        places += [taxonomy.label(vocabulary, code) for code in hit.facets.get(facet, [])]
+    return ", ".join(places)

@@ -1,0 +1,1 @@
+"""What the pages, the API and the commands share: they may not import each other."""

@@ -1,0 +1,84 @@
+"""One error family, one table of statuses; each face tells of errors in its own form."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.domain import errors
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[type[errors.ServiceError], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.WrongState: 409,
+    errors.TooLarge: 413,
+    errors.InvalidInput: 422,
+    errors.SearchUnavailable: 503,
+}
+UNAVAILABLE = 503
+RETRY_AFTER_S = 10
+KEPT_HEADERS = ("Allow", "Retry-After")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong, before it is told as a page or as JSON."""
+
+    status: int
+    sentence: str = ""  # for the person; "" where the status says all there is
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Teller = Callable[[Failure], Response]
+
+
+def status_of(error: errors.ServiceError) -> int:
+    """Return the HTTP status for an error of the family."""
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def tell_errors(app: Flask, path: str, teller: Teller) -> None:
+    """Let `teller` answer every error at `path` and below it; the longest path that fits wins.
+
+    Flask can say which handler an error has, but not for addresses that lead
+    nowhere: they belong to no blueprint. So the path decides, here for all faces.
+    """
+    if "error_tellers" not in app.extensions:
+        app.extensions["error_tellers"] = {}
+        _catch_errors(app)
+    app.extensions["error_tellers"][path] = teller
+
+
+def _catch_errors(app: Flask) -> None:
+    @app.errorhandler(errors.ServiceError)
+    def catch(error: errors.ServiceError) -> Response:
+        return _tell(app, Failure(status_of(error), str(error)))
+
+    @app.errorhandler(HTTPException)
+    def catch_http(error: HTTPException) -> Response:
+        kept = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
+        return _tell(app, Failure(error.code or 500, headers=kept))
+
+    @app.errorhandler(InternalServerError)
+    def catch_fault(error: InternalServerError) -> Response:
+        log.error("unhandled error", exc_info=error.original_exception)
+        return _tell(app, Failure(500))
+
+
+def _tell(app: Flask, failure: Failure) -> Response:
+    tellers: Mapping[str, Teller] = app.extensions["error_tellers"]
+    path = max(filter(_is_here, tellers), key=len)
+    answer = tellers[path](failure)
+    answer.status_code = failure.status
+    if failure.status == UNAVAILABLE:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    answer.headers.update(failure.headers)
+    return answer
+
+
+def _is_here(path: str) -> bool:
+    return f"{request.path}/".startswith(f"{path.rstrip('/')}/")
