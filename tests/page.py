@@ -16,8 +16,9 @@ class Page(FlaskClient):
     """Checks, on each HTML answer, what every page of ours must have."""
 
     def open(self, *args, **kwargs):
-        response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        response = super().open(*args, **{"buffered": True} | kwargs)
+        is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
+        if is_page and "Content-Encoding" not in response.headers:
             check(response.text)
         return response
 

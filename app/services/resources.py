@@ -1,21 +1,20 @@
 """Read one resource, or its pictures, on someone's behalf."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.domain.audience import ACTIONS
 from app.domain.errors import NotFound
-from app.domain.facets import BY_NAME
 from app.domain.people import Actor
 from app.domain.permissions import allows
-from app.domain.resources import Evidence, Kind, ResourceContent
-from app.domain.taxonomy import Taxonomy
+from app.domain.resources import ResourceContent
 from app.domain.workflow import State
 from app.formats.markdown import Rendered, render_markdown
+from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
+from app.models.resource_content import content_of as content_of_revision
 from app.models.resources import FormerSlug, Resource, Revision
 
 MISSING = "There is no such resource, or it is not for everyone to read."
@@ -85,30 +84,13 @@ def terms_of(resource: Resource) -> Mapping[str, list[str]]:
 
 
 def content_of(resource: Resource) -> ResourceContent:
-    """Return everything that the resource says, as a value that outlives the session."""
-    revision = published_revision(resource)
-    return ResourceContent(
-        kind=resource.kind,
-        title=revision.title,
-        body=revision.body_markdown,
-        region=revision.region,
-        audience=revision.audience,
-        summary=revision.summary,
-        notice=revision.notice,
-        authority=revision.authority,
-        school=revision.school,
-        terms={facet: tuple(codes) for facet, codes in terms_of(resource).items()},
-        tags=tuple(tag.tag for tag in revision.tags),
-        evidence=_evidence(revision),
-        learning_type=revision.learning_type,
-        duration_minutes=revision.duration_minutes,
-        provider=revision.provider,
-        language=revision.language,
-        licence=revision.licence,
-        published_on=revision.published_on,
-        review_by=revision.review_by,
-        extra_yaml=revision.extra_yaml,
-    )
+    """Return everything that the published revision of a resource says."""
+    return content_of_revision(published_revision(resource))
+
+
+def as_markdown(resource: Resource) -> bytes:
+    """Return the resource as the Markdown file that it can be loaded from again."""
+    return to_file(resource.id, content_of(resource))
 
 
 def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
@@ -119,67 +101,6 @@ def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
         revision.body_markdown,
         picture_url=lambda name: picture_url(name) if name in held else None,
     )
-
-
-def describe(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[str, Any]:
-    """Return the resource in schema.org's words, for machines that read the page.
-
-    Vocabulary: https://schema.org/LearningResource
-    """
-    revision, terms = published_revision(resource), terms_of(resource)
-
-    def labels(*facets: str) -> list[str]:
-        return [
-            taxonomy.label(BY_NAME[facet].vocabulary, code)
-            for facet in facets
-            for code in terms.get(facet, [])
-        ]
-
-    described = {
-        "@context": "https://schema.org",
-        "@type": "LearningResource",
-        "@id": url,
-        "url": url,
-        "identifier": resource.id,
-        "name": revision.title,
-        "description": revision.summary,
-        "learningResourceType": taxonomy.label("kinds", resource.kind),
-        "educationalLevel": labels("stage"),
-        "about": labels("area", "theme"),
-        "keywords": [tag.tag for tag in revision.tags],
-        "inLanguage": revision.language,
-        "license": revision.licence,
-        "datePublished": revision.published_on and revision.published_on.isoformat(),
-        "dateModified": revision.published_at and revision.published_at.date().isoformat(),
-        "expires": revision.review_by and revision.review_by.isoformat(),
-        "timeRequired": revision.duration_minutes and f"PT{revision.duration_minutes}M",
-        "publisher": {
-            "@type": "Organization",
-            "name": taxonomy.label("regions", revision.region),
-        },
-        "author": _author(resource, taxonomy),
-        "isAccessibleForFree": True,
-    }
-    return {key: value for key, value in described.items() if value}
-
-
-def _author(resource: Resource, taxonomy: Taxonomy) -> dict[str, str] | None:
-    revision = published_revision(resource)
-    is_learning = resource.kind is Kind.PROFESSIONAL_LEARNING
-    name = revision.provider if is_learning else revision.school
-    if name is None and revision.authority:
-        name = taxonomy.label("authorities", revision.authority)
-    return {"@type": "Organization", "name": name} if name else None
-
-
-def _evidence(revision: Revision) -> Evidence | None:
-    evidence = Evidence(
-        grade=revision.evidence_grade,
-        measure=revision.evidence_measure,
-        cohort=revision.evidence_cohort,
-        cost=revision.evidence_cost,
-    )
-    return None if evidence == Evidence() else evidence
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:

@@ -11,6 +11,7 @@ from app.domain.permissions import Action
 from app.search.port import Hit
 from app.services import resources as service
 from app.services import search as search_service
+from app.services.schema_org import learning_resource
 from app.web.edge import current_actor, page_for, parts
 
 resources = Blueprint("resources", __name__)
@@ -36,7 +37,7 @@ def show(address: str) -> str | AnyResponse:
             html=rendered.html,
             sections=[section for section in rendered.sections if section.level == 2],  # noqa: PLR2004
             similar=_similar(resource.id),
-            learning_resource=service.describe(resource, parts().taxonomy, request.base_url),
+            learning_resource=learning_resource(resource, parts().taxonomy, request.base_url),
         )
 
 
