@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.facets import FACETS
-from app.search.port import Correction, Expansion, Sort
+from app.search.port import Correction, Expansion, Fragment, Sort
 from tests.fake_search import a_hit, a_page
 
 SEARCH = "/api/v1/search"
@@ -41,13 +41,15 @@ def test_a_hit_says_all_that_a_list_of_results_shows(client, search):
     }
 
 
-def test_matches_are_cut_out_of_the_snippet_by_their_places(client, search):
-    search.page = a_page(a_hit())
+def test_matches_are_cut_out_by_their_places(client, search):
+    tidied = (Fragment("Talk: "), Fragment("number", True), Fragment("s"))
+    search.page = a_page(a_hit("Talk:  numbers", title_fragments=tidied))
 
     (hit,) = client.get(f"{SEARCH}?q=number").json["hits"]
 
-    (span,) = hit["snippet_matches"]
-    assert hit["snippet"][span["start"] : span["end"]] == "number"
+    for text in ("title", "snippet"):
+        (span,) = hit[f"{text}_matches"]
+        assert hit[text][span["start"] : span["end"]] == "number"
 
 
 def test_the_parameters_are_those_of_the_page(client, search):
