@@ -1,5 +1,6 @@
 """flask search: search from the shell as a visitor would, and measure the ranking."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.domain.people import VISITOR
 from app.faces.doorstep import parts
 from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
 from app.faces.search_parameters import read_search
+from app.search.evaluation import evaluate as measure
 
 BASE_URL = "http://127.0.0.1:5000"  # where scripts/serve.py serves when nobody says otherwise
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -44,6 +46,7 @@ def find(
     single = {"sort": sort, "page": page, "per_page": per_page, "exact": "1" if exact else None}
     pairs = [("q", " ".join(words)), *map(_facet, facets)]
     pairs += [(name, value) for name, value in single.items() if value is not None]
+    pairs = [(name, _readable(value)) for name, value in pairs]
     with _plain_errors(), current_app.test_request_context(base_url=base_url):
         answer = answer_search(parts(), VISITOR, read_search(pairs), _page_url)
     click.echo(answer.model_dump_json() if is_json else "\n".join(_lines(answer)))
@@ -55,15 +58,13 @@ def find(
 @click.option("--qrels", required=True, type=A_FILE, help="Tabs: query-id, corpus-id, score.")
 def evaluate(corpus: Path, queries: Path, qrels: Path) -> None:
     """Index a judged collection in a temporary folder and print how well it is ranked."""
-    # Measuring brings NumPy along, which no other command and no request needs.
-    from app.search import evaluation  # noqa: PLC0415
-
     with _plain_errors():
-        scores = evaluation.evaluate(corpus, queries, qrels)
-    click.echo(f"queries     {scores.queries}")
-    click.echo(f"nDCG@10     {scores.ndcg_at_10:.4f}")
-    click.echo(f"MAP         {scores.average_precision:.4f}")
-    click.echo(f"recall@100  {scores.recall_at_100:.4f}")
+        measured = measure(corpus, queries, qrels, parts().taxonomy)
+    click.echo(f"documents   {measured.documents}")
+    click.echo(f"queries     {measured.queries}")
+    click.echo(f"nDCG@10     {measured.ndcg_at_10:.4f}")
+    click.echo(f"MAP         {measured.mean_average_precision:.4f}")
+    click.echo(f"recall@100  {measured.recall_at_100:.4f}")
 
 
 @contextmanager
@@ -80,6 +81,11 @@ def _facet(text: str) -> tuple[str, str]:
     if not is_there:
         raise click.ClickException(f"Write --facet NAME=CODE, such as stage=p5, not “{text}”.")
     return name, code
+
+
+def _readable(text: str) -> str:
+    """Return the text with what was no UTF-8 on the command line replaced, so that it prints."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _page_url(slug: str) -> str:

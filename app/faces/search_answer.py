@@ -122,12 +122,13 @@ def _hit(hit: Hit, url: str) -> HitAnswer:
         id=hit.id,
         slug=hit.slug,
         url=url,
-        title=hit.title,
+        # An engine may tidy spaces as it marks: the title that is sent is the one that was marked.
+        title=_text(hit.title_fragments) or hit.title,
         title_matches=list(_spans(hit.title_fragments)),
         summary=hit.summary,
         kind=Kind(hit.facets["kind"][0]),
         score=round(hit.score, 4),
-        snippet="".join(fragment.text for fragment in hit.snippet),
+        snippet=_text(hit.snippet),
         snippet_matches=list(_spans(hit.snippet)),
         facets={name: list(codes) for name, codes in hit.facets.items() if codes},
         tags=list(hit.tags),
@@ -142,6 +143,10 @@ def _suggestion(correction: Correction | None) -> SuggestionAnswer | None:
     if correction is None:
         return None
     return SuggestionAnswer(words=correction.words, is_applied=correction.is_applied)
+
+
+def _text(fragments: Sequence[Fragment]) -> str:
+    return "".join(fragment.text for fragment in fragments)
 
 
 def _spans(fragments: Sequence[Fragment]) -> Iterator[Span]:
