@@ -22,7 +22,7 @@ def test_the_closing_line_of_each_check_is_seen_again_in_the_summary(steps, prin
     assert summary[1].startswith("  ✓ tests")
     assert summary[1].endswith("7 passed")
     assert summary[2].startswith("  ✗ mypy")
-    assert summary[-1] == "1 of 2 failed."
+    assert summary[-1] == "Not green: mypy."
 
 
 def test_tests_never_meet_the_settings_of_a_real_library(tmp_path, monkeypatch):
