@@ -144,4 +144,5 @@ class Library:
 
 
 def _holds_an_index(folder: Path) -> bool:
-    return folder.is_dir() and any(entry.name != "README.md" for entry in folder.iterdir())
+    """Whether the engine left its pointer; other files there, a lock say, are no index."""
+    return (folder / "current").is_file()

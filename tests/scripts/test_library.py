@@ -86,7 +86,7 @@ def test_a_database_emptied_behind_our_back_is_loaded_again(prepare, folder):
 def test_an_index_that_was_deleted_is_made_again(prepare, folder):
     prepare()
     (folder / "index/current").unlink()
-    (folder / "index/README.md").write_text("stays")
+    (folder / "index/follower.lock").write_text("")
     assert prepare() == ["index rebuild"]
 
 
