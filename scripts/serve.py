@@ -16,7 +16,7 @@ The library is open: {address}/     (stop it with Ctrl-C)
   Try:  {address}/search?q=PEF          acronyms find their words
         {address}/search?q=numercy      and typos find theirs
         {address}/search?q=reading&region=tayside
-        {address}/help/                 the user guide
+        {address}/help                  the user guide
 """
 PLAIN_PAGES = "The pages stay plain until the front-end files can be brought. All else works."
 

@@ -65,9 +65,13 @@ def run(steps: Steps, check: Check, environment: Mapping[str, str]) -> Verdict:
         text=True,
         errors="replace",
     ) as tool:
-        for line in tool.stdout or ():
-            steps.tell(line.rstrip("\n"))
-            closing = line.strip() or closing
+        try:
+            for line in tool.stdout or ():
+                steps.tell(line.rstrip("\n"))
+                closing = line.strip() or closing
+        except BaseException:
+            tool.terminate()
+            raise
     return Verdict(check.name, tool.returncode == 0, time.monotonic() - began, closing)
 
 

@@ -1,11 +1,12 @@
 """Telling a person what happens: steps with their time, a living line, what to do on failure."""
 
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -82,40 +83,34 @@ class Step:
         log = self._log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w") as said:
-            status = self._watch(command, said, environment, folder, progress or _silent)
-        if status:
-            matter = f"“{self.name}” failed (status {status}). All that was said: {shown(log)}"
-            raise StepFailed(matter, advice, _tail(log))
+            try:
+                tool = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=subprocess.STDOUT,
+                    env=environment,
+                    cwd=folder,
+                )
+            except OSError as error:
+                matter = f"{command[0]} cannot be started: {error.strerror}."
+                raise StepFailed(matter, advice) from error
+        self._wait_for(tool, progress or _silent)
+        if tool.returncode:
+            matter = f"“{self.name}” failed (status {tool.returncode})."
+            raise StepFailed(f"{matter} All that was said: {shown(log)}", advice, _tail(log))
 
-    def _watch(
-        self,
-        command: Sequence[str | Path],
-        said: TextIO,
-        environment: Mapping[str, str] | None,
-        folder: Path,
-        progress: Progress,
-    ) -> int:
+    def _wait_for(self, tool: subprocess.Popen[bytes], progress: Progress) -> None:
+        """Wait and show life; whatever breaks the wait off ends the tool too."""
         try:
-            tool = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                env=environment,
-                cwd=folder,
-            )
-        except OSError as error:
-            said.write(f"{command[0]}: {error.strerror}\n")
-            return 127
-        with tool:
-            while True:
-                try:
-                    return tool.wait(LOOK_S)
-                except subprocess.TimeoutExpired:
-                    self.say(progress(self._log))
-                except BaseException:
-                    tool.terminate()
-                    raise
+            while tool.poll() is None:
+                self.say(progress(self._log))
+                with suppress(subprocess.TimeoutExpired):
+                    tool.wait(LOOK_S)
+        except BaseException:
+            tool.terminate()
+            tool.wait()
+            raise
 
 
 class Steps:
@@ -152,6 +147,8 @@ class Steps:
 def run_told(body: Callable[[Steps], int], steps: Steps | None = None) -> int:
     """Run a command's body; return its exit status, 1 where something failed, which is told."""
     steps = steps or Steps()
+    # A request to end is met like Ctrl-C, so that no tool is left running behind us.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return body(steps)
     except StepFailed as failure:
@@ -160,6 +157,8 @@ def run_told(body: Callable[[Steps], int], steps: Steps | None = None) -> int:
         steps.tell(f"\n{error}\nIs there room on the disk, and may you write to this folder?")
     except KeyboardInterrupt:
         steps.tell("\nStopped. The same command goes on from here.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 1
 
 

@@ -1,3 +1,5 @@
+import os
+import signal
 import sys
 
 import pytest
@@ -37,7 +39,10 @@ def test_all_that_a_tool_said_is_kept_in_a_log(steps):
 
 
 def test_a_tool_that_is_missing_is_a_failed_step(steps):
-    with pytest.raises(StepFailed, match="status 127"), steps.step("Tool") as step:
+    with (
+        pytest.raises(StepFailed, match="no-such-tool cannot be started: No such file"),
+        steps.step("Tool") as step,
+    ):
         step.run(["no-such-tool"], advice="Install it.")
 
 
@@ -48,3 +53,21 @@ def test_what_cannot_be_written_is_told_in_a_sentence(steps, printed):
     assert run_told(body, steps) == 1
     assert "Permission denied: 'instance'" in printed.getvalue()
     assert "may you write to this folder?" in printed.getvalue()
+
+
+def test_a_request_to_end_leaves_no_tool_behind(steps, printed, tmp_path):
+    alive = tmp_path / "alive"
+    slow = f"import pathlib, time; pathlib.Path({str(alive)!r}).touch(); time.sleep(30)"
+
+    def end_us(_):
+        if alive.exists():
+            os.kill(os.getpid(), signal.SIGTERM)
+        return ""
+
+    def body(steps):
+        with steps.step("Slow") as step:
+            step.run([sys.executable, "-c", slow], advice="", progress=end_us)
+        return 0
+
+    assert run_told(body, steps) == 1
+    assert "Stopped. The same command goes on from here." in printed.getvalue()
