@@ -3,11 +3,12 @@
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from setup import environment, front_end, server
-from setup.library import Library, flask, settings_for_development
+from setup.library import FLASK, Library, settings_for_development
 from setup.places import PROJECT
-from setup.steps import StepFailed, Steps
+from setup.steps import StepFailed, Steps, run_told
 
 WELCOME = """
 The library is open: {address}/     (stop it with Ctrl-C)
@@ -23,16 +24,7 @@ PLAIN_PAGES = "The pages stay plain until the front-end files can be brought. Al
 def main() -> int:
     """Run the command; return its exit status."""
     options = _options()
-    steps = Steps()
-    try:
-        return _run(steps, options)
-    except StepFailed as failure:
-        steps.tell_failure(failure)
-    except OSError as error:
-        steps.tell(f"\n{error}\nIs there room on the disk, and may you write to this folder?")
-    except KeyboardInterrupt:
-        steps.tell("\nStopped. The same command goes on from here.")
-    return 1
+    return run_told(lambda steps: _run(steps, options))
 
 
 def _run(steps: Steps, options: argparse.Namespace) -> int:
@@ -64,7 +56,8 @@ def _bring_front_end(steps: Steps) -> None:
 
 def _search_once(steps: Steps) -> int:
     steps.tell("\nA first search, for PEF:\n")
-    return subprocess.run(flask("search", "find", "PEF"), cwd=PROJECT, check=False).returncode
+    command: list[str | Path] = [*FLASK, "search", "find", "PEF"]
+    return subprocess.run(command, cwd=PROJECT, check=False).returncode
 
 
 def _options() -> argparse.Namespace:

@@ -37,7 +37,7 @@ CHECKS = (
     Check("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
     Check("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     Check("mypy", (PYTHON, "-m", "mypy")),
-    Check("import contracts", (VENV / "bin/lint-imports",)),
+    Check("import contracts", (VENV / "bin/lint-imports", "--no-logo")),
     Check("tests", (*PYTEST, "-m", "not browser and not postgres")),
 )
 POSTGRES_CHECK = Check("tests on PostgreSQL", (*PYTEST, "-m", "postgres"))
@@ -65,9 +65,13 @@ def run(steps: Steps, check: Check, environment: Mapping[str, str]) -> Verdict:
         text=True,
         errors="replace",
     ) as tool:
-        for line in tool.stdout or ():
-            steps.tell(line.rstrip("\n"))
-            closing = line.strip() or closing
+        try:
+            for line in tool.stdout or ():
+                steps.tell(line.rstrip("\n"))
+                closing = line.strip() or closing
+        except BaseException:
+            tool.terminate()
+            raise
     return Verdict(check.name, tool.returncode == 0, time.monotonic() - began, closing)
 
 
@@ -77,5 +81,5 @@ def tell_summary(steps: Steps, verdicts: Sequence[Verdict]) -> None:
     for verdict in verdicts:
         mark = "✓" if verdict.passed else "✗"
         steps.tell(f"  {mark} {verdict.name:<22} {verdict.took_s:6.1f} s  {verdict.closing}")
-    failed = sum(not verdict.passed for verdict in verdicts)
-    steps.tell(f"\n{failed} of {len(verdicts)} failed." if failed else "\nAll green.")
+    failed = ", ".join(verdict.name for verdict in verdicts if not verdict.passed)
+    steps.tell(f"\nNot green: {failed}." if failed else "\nAll green.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .places import NOTES, PROJECT, VENV
+from .places import PROJECT, VENV
 from .stamps import Stamp, digest_of, digest_of_words
 from .steps import StepFailed, Steps
 
@@ -27,8 +27,8 @@ REGISTRY_ADVICE = (
 @contextmanager
 def alone(steps: Steps) -> Iterator[None]:
     """Hold the setting up for oneself; a second command waits here until the first is done."""
-    NOTES.mkdir(parents=True, exist_ok=True)
-    with (NOTES / "lock").open("w") as lock:
+    steps.notes.mkdir(parents=True, exist_ok=True)
+    with (steps.notes / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

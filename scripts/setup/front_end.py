@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .environment import PIP_INSTALL, PYTHON
 from .machine import answers
-from .places import NOTES, PROJECT, TEST_FILES, VENDOR
+from .places import PROJECT, TEST_FILES, VENDOR
 from .stamps import Stamp, digest_of, digest_of_words
 from .steps import Steps
 
@@ -37,7 +37,9 @@ TEST_FILES_FROM = {"axe.min.js": "axe-core/axe.min.js"}
 AXE = TEST_FILES / "axe.min.js"
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
 # A source map is not copied, so the remark that names it would make a browser ask for nothing.
-SOURCE_MAP_REMARK = re.compile(rb"\s*(?:/\*# sourceMappingURL=\S+\*/|//# sourceMappingURL=\S+)\s*$")
+SOURCE_MAP_REMARK = re.compile(
+    rb"\s*(?:/\*# sourceMappingURL=\S+?\s*\*/|//# sourceMappingURL=\S+)\s*$"
+)
 ADVICE = (
     "Is the npm registry reachable? Behind a proxy or with a registry of your own, set up npm "
     "first (npm config set registry …). Then run the same command again."
@@ -50,9 +52,9 @@ def bring(steps: Steps, *, developer: bool = False) -> None:
     Raises:
         StepFailed: npm is missing and cannot be brought, or a package cannot be.
     """
-    groups = [Group("front-end", VENDOR, FILES)]
+    groups = [Group(VENDOR, FILES, Stamp(steps.notes / "front-end"))]
     if developer:
-        groups.append(Group("front-end-tests", TEST_FILES, TEST_FILES_FROM))
+        groups.append(Group(TEST_FILES, TEST_FILES_FROM, Stamp(steps.notes / "front-end-tests")))
     due = [group for group in groups if not group.stands()]
     if not due:
         return
@@ -70,29 +72,25 @@ def bring(steps: Steps, *, developer: bool = False) -> None:
 class Group:
     """Files brought together; `files` maps a name in `folder` to a place below node_modules."""
 
-    name: str
     folder: Path
     files: Mapping[str, str]
+    stamp: Stamp
 
     def stands(self) -> bool:
         """Whether all are there, from the pins of today."""
         present = all((self.folder / name).is_file() for name in self.files)
-        return present and self._stamp.holds(self._made_from)
+        return present and self.stamp.holds(self._made_from)
 
     def bring_from(self, packages: Path) -> None:
         """Copy the files; CSS and scripts lose the remark on their source map."""
-        self._stamp.lift()
+        self.stamp.lift()
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, source in self.files.items():
             content = (packages / source).read_bytes()
             if name.endswith((".css", ".js")):
                 content = SOURCE_MAP_REMARK.sub(b"\n", content)
             (self.folder / name).write_bytes(content)
-        self._stamp.keep(self._made_from)
-
-    @property
-    def _stamp(self) -> Stamp:
-        return Stamp(NOTES / self.name)
+        self.stamp.keep(self._made_from)
 
     @property
     def _made_from(self) -> str:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
@@ -16,12 +17,15 @@ from .steps import StepFailed, Steps
 sys.path.insert(0, str(PROJECT))
 from config import Settings, SettingsError
 
+FLASK = (PYTHON, "-m", "flask", "--app", "wsgi")
 SQLITE = "sqlite:///"
 MIGRATIONS = PROJECT / "migrations"
 # What decides, beside the library's own words, how they stand in the index.
 INDEX_CODE = tuple(PROJECT / "app" / floor for floor in ("search", "formats", "followers"))
 DATABASE_ADVICE = "Is DATABASE_URL right, and does the database answer? Then run it again."
-CONTENT_ADVICE = "Mend the files named above, then run: .venv/bin/flask --app wsgi content load"
+CONTENT_ADVICE = (
+    "Mend the files named above; the others are in. Then: .venv/bin/flask --app wsgi content load"
+)
 INDEX_ADVICE = "The index may be deleted at any time; with room on the disk, run it again."
 
 
@@ -47,18 +51,19 @@ def setting_names() -> set[str]:
     return {setting.metadata["name"] for setting in fields(Settings) if setting.metadata}
 
 
-def flask(*words: str) -> list[str | Path]:
-    """Return the command line of one of the product's own commands."""
-    return [PYTHON, "-m", "flask", "--app", "wsgi", *words]
-
-
 class Library:
-    """One library: the database, the content and the index that some settings point to."""
+    """One library: the database, the content and the index that some settings point to.
 
-    def __init__(self, settings: Settings) -> None:
+    `flask` runs the product's own commands; `notes` is the folder for stamps.
+    """
+
+    def __init__(
+        self, settings: Settings, flask: Sequence[str | Path] = FLASK, notes: Path = NOTES
+    ) -> None:
         self._settings = settings
+        self._flask = flask
         places = (settings.database_url, str(settings.content_dir), str(settings.index_dir))
-        self._notes = NOTES / f"library-{digest_of(*places)[:12]}"
+        self._notes = notes / f"library-{digest_of(*places)[:12]}"
 
     def prepare(self, steps: Steps) -> StepFailed | None:
         """Migrate, load and index what is due; return what is wrong with the content, if any.
@@ -79,7 +84,7 @@ class Library:
             return
         with steps.step("Database") as step:
             stamp.lift()
-            step.run(flask("db", "upgrade"), DATABASE_ADVICE)
+            step.run([*self._flask, "db", "upgrade"], DATABASE_ADVICE)
             stamp.keep(digest_of(made_from, self._version()))
 
     def _load(self, steps: Steps) -> StepFailed | None:
@@ -97,7 +102,7 @@ class Library:
         try:
             with steps.step("Sample library") as step:
                 stamp.lift()
-                step.run(flask("content", "load"), CONTENT_ADVICE)
+                step.run([*self._flask, "content", "load"], CONTENT_ADVICE)
                 stamp.keep(digest_of(made_from, self._born()))
         except StepFailed as failure:
             return failure
@@ -111,7 +116,7 @@ class Library:
             return
         with steps.step("Search index") as step:
             stamp.lift()
-            step.run(flask("index", "rebuild"), INDEX_ADVICE)
+            step.run([*self._flask, "index", "rebuild"], INDEX_ADVICE)
             stamp.keep(made_from)
 
     def _stands(self, stamp: Stamp, made_from: str, mark: str) -> bool:
@@ -139,4 +144,5 @@ class Library:
 
 
 def _holds_an_index(folder: Path) -> bool:
-    return folder.is_dir() and any(entry.name != "README.md" for entry in folder.iterdir())
+    """Whether the engine left its pointer; other files there, a lock say, are no index."""
+    return (folder / "current").is_file()

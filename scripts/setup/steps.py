@@ -1,10 +1,12 @@
 """Telling a person what happens: steps with their time, a living line, what to do on failure."""
 
+import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -36,12 +38,11 @@ class StepFailed(Exception):
 class Step:
     """One step while it runs."""
 
-    def __init__(self, name: str, out: TextIO, started: float) -> None:
+    def __init__(self, name: str, out: TextIO, notes: Path) -> None:
         self.name = name
-        self.remark = ""
         self._out = out
-        self._started = started
-        self._last_sign = started
+        self._log = notes / (re.sub(r"\W+", "-", name.lower()) + ".log")
+        self._started = self._last_sign = time.monotonic()
 
     @property
     def took_s(self) -> float:
@@ -59,10 +60,9 @@ class Step:
         self._out.flush()
 
     def close(self, mark: str) -> None:
-        """Print the step's last line: its mark, its time, its remark."""
+        """Print the step's last line: its mark, its name, its time."""
         rewrite = "\r\033[K" if self._out.isatty() else ""
-        line = f"  {mark} {self.name:<34} {self.took_s:6.1f} s  {self.remark}"
-        self._out.write(rewrite + line.rstrip() + "\n")
+        self._out.write(f"{rewrite}  {mark} {self.name:<34} {self.took_s:6.1f} s\n")
         self._out.flush()
 
     def run(
@@ -72,65 +72,58 @@ class Step:
         environment: Mapping[str, str] | None = None,
         folder: Path = PROJECT,
         progress: Progress | None = None,
-    ) -> str:
-        """Run a tool quietly and return what it said; its words are kept in instance/setup/.
+    ) -> None:
+        """Run a tool quietly; its words are kept in a log named for the step.
 
         `progress` reads the tool's log and says how far it is.
 
         Raises:
             StepFailed: the tool cannot be started or ends with another status than 0.
         """
-        log = NOTES / f"{self.name.lower().replace(' ', '-')}.log"
+        log = self._log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w") as said:
-            status = self._watch(command, said, environment, folder, lambda: _told(progress, log))
-        output = log.read_text(errors="replace")
-        if status:
-            matter = f"“{self.name}” failed (status {status}). All that was said: {shown(log)}"
-            raise StepFailed(matter, advice, _tail(output))
-        return output
+            try:
+                tool = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=subprocess.STDOUT,
+                    env=environment,
+                    cwd=folder,
+                )
+            except OSError as error:
+                matter = f"{command[0]} cannot be started: {error.strerror}."
+                raise StepFailed(matter, advice) from error
+        self._wait_for(tool, progress or _silent)
+        if tool.returncode:
+            matter = f"“{self.name}” failed (status {tool.returncode})."
+            raise StepFailed(f"{matter} All that was said: {shown(log)}", advice, _tail(log))
 
-    def _watch(
-        self,
-        command: Sequence[str | Path],
-        said: TextIO,
-        environment: Mapping[str, str] | None,
-        folder: Path,
-        told: Callable[[], str],
-    ) -> int:
+    def _wait_for(self, tool: subprocess.Popen[bytes], progress: Progress) -> None:
+        """Wait and show life; whatever breaks the wait off ends the tool too."""
         try:
-            tool = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                env=environment,
-                cwd=folder,
-            )
-        except OSError as error:
-            said.write(f"{command[0]}: {error.strerror}\n")
-            return 127
-        with tool:
-            while True:
-                try:
-                    return tool.wait(LOOK_S)
-                except subprocess.TimeoutExpired:
-                    self.say(told())
-                except BaseException:
-                    tool.terminate()
-                    raise
+            while tool.poll() is None:
+                self.say(progress(self._log))
+                with suppress(subprocess.TimeoutExpired):
+                    tool.wait(LOOK_S)
+        except BaseException:
+            tool.terminate()
+            tool.wait()
+            raise
 
 
 class Steps:
-    """The steps of one command, printed as they come."""
+    """The steps of one command, printed as they come; `notes` is the folder for logs and stamps."""
 
-    def __init__(self, out: TextIO = sys.stdout) -> None:
+    def __init__(self, out: TextIO = sys.stdout, notes: Path = NOTES) -> None:
+        self.notes = notes
         self._out = out
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
         """Open a step: its line is closed with ✓, or with ✗ where the body raises."""
-        step = Step(name, self._out, time.monotonic())
+        step = Step(name, self._out, self.notes)
         step.say("")
         try:
             yield step
@@ -151,9 +144,27 @@ class Steps:
         self.tell(f"\n{failure.matter}\n{failure.advice}")
 
 
-def _told(progress: Progress | None, log: Path) -> str:
-    return progress(log) if progress else ""
+def run_told(body: Callable[[Steps], int], steps: Steps | None = None) -> int:
+    """Run a command's body; return its exit status, 1 where something failed, which is told."""
+    steps = steps or Steps()
+    # A request to end is met like Ctrl-C, so that no tool is left running behind us.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return body(steps)
+    except StepFailed as failure:
+        steps.tell_failure(failure)
+    except OSError as error:
+        steps.tell(f"\n{error}\nIs there room on the disk, and may you write to this folder?")
+    except KeyboardInterrupt:
+        steps.tell("\nStopped. The same command goes on from here.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return 1
 
 
-def _tail(output: str) -> str:
-    return "\n".join(output.rstrip().splitlines()[-TAIL_LINES:])
+def _silent(_: Path) -> str:
+    return ""
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").rstrip().splitlines()[-TAIL_LINES:])
