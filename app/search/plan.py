@@ -10,6 +10,8 @@ from app.search.analysis import Word, form_of, phrase_of
 from app.search.query_language import Clause, ParsedQuery, TypedFilter
 from app.search.synonyms import EVERYWHERE, Expression, Thesaurus, TypedWord, Wording
 
+SIDE_BY_SIDE_WEIGHT = 0.5  # on top of what the words of an expression count one by one
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -88,7 +90,8 @@ def _wanted(expression: Expression, text: str) -> Wanted:
     parts = tuple(Wording(one.raw, ((one.word.form, 0),)) for one in content)
     if len(content) == 1:
         return Wanted(text, parts, others=expression.others)
-    whole = Wording(text, phrase_of(one.word for one in expression.words))
+    phrase = phrase_of(one.word for one in expression.words)
+    whole = Wording(text, phrase, weight=SIDE_BY_SIDE_WEIGHT)
     others = expression.others + _run_together(expression)
     # Outdoors is no other name of outdoor learning: it is a part of it.
     apart = (other for other in others if other.phrase not in {part.phrase for part in parts})

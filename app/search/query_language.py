@@ -114,7 +114,9 @@ def _cut(text: str, limits: Limits) -> tuple[str, list[str]]:
 
 
 def _read(match: re.Match[str], taxonomy: Taxonomy, notes: list[str]) -> Clause | TypedFilter:
-    value = match["phrase"] if match["phrase"] is not None else match["word"] or ""
+    is_phrase = match["phrase"] is not None
+    value = (match["phrase"] if is_phrase else match["word"]) or ""
+    start = match.start("phrase" if is_phrase else "word")
     name = (match["field"] or "").lower()
     is_excluded = match["minus"] is not None
     if name in FACET_NAMES:
@@ -122,21 +124,26 @@ def _read(match: re.Match[str], taxonomy: Taxonomy, notes: list[str]) -> Clause 
         code = _code(facet, value, taxonomy)
         if code:
             return TypedFilter(facet.name, code, is_excluded)
-        notes.append(
-            f"We know no {facet.label.lower()} called “{value}”, so it was searched for as words."
-        )
+        notes += _unknown(facet, value)
     elif name and name not in FIELD_NAMES:
         # Not one of our fields (10:30, note:this): all of it is words.
-        value = f"{match['field']}:{value}"
+        start = match.start("field")
+        value = match.string[start : match.end()]
     clause = Clause(
         text=value,
         words=tuple(words(value)),
-        start=match.end() - len(value) - (match["phrase"] is not None),
-        is_phrase=match["phrase"] is not None,
+        start=start,
+        is_phrase=is_phrase,
         is_excluded=is_excluded,
         field=FIELD_NAMES.get(name),
     )
     return _with_prefix(clause, notes) if value.endswith("*") else clause
+
+
+def _unknown(facet: Facet, value: str) -> list[str]:
+    if not value.strip():
+        return []
+    return [f"We know no {facet.label.lower()} called “{value}”, so it was searched for as words."]
 
 
 def _code(facet: Facet, value: str, taxonomy: Taxonomy) -> str | None:

@@ -1,10 +1,14 @@
 """Which documents answer a Plan, and how well: everything wanted first, then by BM25F.
 
 Documents that have all that was wanted, by any name, stand before the rest;
-within each part the score decides. The score is BM25 as Whoosh computes it
-(idf = ln(N / (df + 1)) + 1, k1 = 1.2, b = 0.75), added over fields by their
-weights in fields.py. Another name never counts more than the typed word would:
-its idf is held down to that of the typed word, then it is weighed.
+within each part the score decides. The score is BM25F (Robertson, Zaragoza and
+Taylor, "Simple BM25 extension to multiple weighted fields", 2004): how often a
+word stands in each field is weighed by the field and its length and added up
+first, so that a word in both title and body is not counted as two. The idf is
+Whoosh's, ln(N / (df + 1)) + 1. docs/decisions/0003 tells what was measured.
+
+Another name never counts more than the typed word would: its idf is held down
+to that of the typed word, then it is weighed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +22,7 @@ from app.search.port import Expansion
 from app.search.shelf import Shelf
 from app.search.synonyms import Wording
 
-K1 = 1.2  # how soon more of the same word stops counting
+K1 = 2.0  # how soon more of the same word stops counting
 B = 0.75  # how far long texts are held back
 WEIGHTS = {f.name: f.weight for f in TEXT_FIELDS}
 
@@ -114,29 +118,28 @@ def _scores(wording: Wording, shelf: Shelf, below: Wording | None = None) -> Sco
     Args:
         below: the typed word that this is another name of; it counts no more.
     """
-    scores: Scores = {}
+    weights = _weights(wording, shelf)
+    if not weights:
+        return {}
+    standing = len(weights)
+    if below:
+        standing = max(standing, len(documents_with((below,), shelf)))
+    scale = wording.weight * (log(shelf.count / (standing + 1)) + 1) * (K1 + 1)
+    return {document: scale * w / (w + K1) for document, w in weights.items()}
+
+
+def _weights(wording: Wording, shelf: Shelf) -> Scores:
+    """Return how often each document has a wording, weighed by field and by the field's length."""
+    weights: Scores = {}
     for name in wording.fields:
         found = _frequencies(wording, name, shelf)
-        if not found:
-            continue
-        idf = _idf(len(found), shelf)
-        typed = _frequencies(below, name, shelf) if below else None
-        if typed:
-            idf = min(idf, _idf(len(typed), shelf))
-        _add_field(scores, found, name, shelf, idf * wording.weight * WEIGHTS[name])
-    return scores
-
-
-def _idf(document_frequency: int, shelf: Shelf) -> float:
-    return log(shelf.count / (document_frequency + 1)) + 1
-
-
-def _add_field(scores: Scores, found: Frequencies, name: str, shelf: Shelf, weight: float) -> None:
-    lengths, average = shelf.lengths(name), shelf.average_length(name) or 1.0
-    base, slope = K1 * (1 - B), K1 * B / average
-    for document, frequency in found.items():
-        score = frequency * (K1 + 1) / (frequency + base + slope * lengths[document])
-        scores[document] = scores.get(document, 0.0) + weight * score
+        if found:
+            lengths, average = shelf.lengths(name), shelf.average_length(name) or 1.0
+            weight, slope = WEIGHTS[name], B / average
+            for document, frequency in found.items():
+                more = weight * frequency / (1 - B + slope * lengths[document])
+                weights[document] = weights.get(document, 0.0) + more
+    return weights
 
 
 def _frequencies(wording: Wording, name: str, shelf: Shelf) -> Frequencies:

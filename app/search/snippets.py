@@ -78,8 +78,8 @@ def snippet(text: str, marker: Marker) -> tuple[Fragment, ...]:
 
     The beginning where nothing matches; nothing where there is nothing to mark.
     """
-    found = list(words(text))
-    if marker.is_idle or not found:
+    found = [] if marker.is_idle else list(words(text))
+    if not found:
         return ()
     spans = marker.spans(found)
     first = max(0, _densest(found, spans) - LEAD_WORDS)

@@ -8,7 +8,6 @@ see, so that a correction never tells a word of a hidden one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,6 +37,10 @@ class Lexicon:
             for word in words(text):
                 self._shown.setdefault(word.surface, _as_shown(text[word.start : word.end]))
         self._forms = {form_of(surface) for surface in self._shown}
+        self._of_length = {
+            length: frozenset(s for s in self._shown if len(s) == length)
+            for length in {len(surface) for surface in self._shown}
+        }
 
     def knows(self, word: Word) -> bool:
         """Whether the taxonomy uses a word, in any of its endings."""
@@ -47,10 +50,9 @@ class Lexicon:
         """Return a folded word as the taxonomy writes it, where it does."""
         return self._shown.get(surface, surface)
 
-    @lru_cache(maxsize=128)  # noqa: B019 - one lexicon to an engine, as long-lived as the process
     def of_length(self, length: int) -> frozenset[str]:
         """Return the taxonomy's words of so many letters, folded."""
-        return frozenset(surface for surface in self._shown if len(surface) == length)
+        return self._of_length.get(length, frozenset())
 
 
 def correct(parsed: ParsedQuery, shelf: Shelf, lexicon: Lexicon) -> str | None:

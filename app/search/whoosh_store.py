@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import EmptyIndexError, FileIndex, LockError
 from whoosh.query import Or, Term
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
@@ -38,7 +38,7 @@ POINTER = "current"
 LOCK = "writing.lock"
 LOCK_WAIT_S = 3.0
 MOST_SEGMENTS = 8
-MEMORY_LIMIT_MB = 64  # that a writer gathers postings in before it uses the disk
+MEMORY_LIMIT_MB = 128  # that a writer gathers postings in before it uses the disk
 LEAST_FREE_MB = 64
 
 _INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
@@ -73,11 +73,12 @@ class WhooshStore:
         Raises:
             SearchUnavailable: there is no index, it is being written, or the disk is full.
         """
-        with self._lock(), _writing(self._open()) as writer:
-            held = {document.id: document for document in documents}
-            gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
-            if gone:
-                writer.delete_by_query(Or(gone))
+        held = {document.id: document for document in documents}
+        gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
+        if not gone:
+            return
+        with self._lock(), _writing(self._open_to_write()) as writer:
+            writer.delete_by_query(Or(gone))
             for document in held.values():
                 writer.add_document(**entry(document))
 
@@ -103,9 +104,17 @@ class WhooshStore:
         return sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
 
     def updated_at(self) -> datetime:
-        """Return when the live index was last committed to, in UTC."""
-        newest = max(path.stat().st_mtime for path in self._live().glob("*.toc"))
-        return datetime.fromtimestamp(newest, UTC)
+        """Return when the live index was last committed to, in UTC.
+
+        Raises:
+            FileNotFoundError: someone commits or swaps just now; try again.
+            SearchUnavailable: there is no index.
+        """
+        folder = self._live()
+        moments = [path.stat().st_mtime for path in folder.glob("*.toc")]
+        if not moments:
+            raise FileNotFoundError(folder)
+        return datetime.fromtimestamp(max(moments), UTC)
 
     def _live(self) -> Path:
         """Return the live sub-folder."""
@@ -113,14 +122,26 @@ class WhooshStore:
             name = (self._folder / POINTER).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise SearchUnavailable(IN_REPAIR) from None
-        if not name.startswith(f"{layout()}-") or not (self._folder / name).is_dir():
+        if not name.startswith(f"{layout()}-"):
             raise SearchUnavailable(IN_REPAIR)
         return self._folder / name
 
     def _open(self) -> FileIndex:
+        folder = self._live()
         # With memory maps every reader would copy the index into memory.
+        storage = FileStorage(folder, supports_mmap=False)
         with unreadable_told():
-            return FileStorage(self._live(), supports_mmap=False).open_index()
+            try:
+                return storage.open_index()
+            except EmptyIndexError:
+                # Swept after the pointer to it was read, or deleted by hand.
+                raise FileNotFoundError(folder) from None
+
+    def _open_to_write(self) -> FileIndex:
+        try:
+            return self._open()
+        except FileNotFoundError:
+            raise SearchUnavailable(IN_REPAIR) from None
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

@@ -1,0 +1,47 @@
+"""Engines to search with: the same library behind each that keeps the port's promises."""
+
+from pathlib import Path
+
+import pytest
+
+from app.formats.taxonomy_files import read_taxonomy
+from app.search.memory_engine import MemoryEngine
+from app.search.whoosh_engine import WhooshEngine
+from tests.search.documents import LIBRARY
+
+TAXONOMY_DIR = Path(__file__).parents[2] / "content" / "taxonomy"
+
+# Another engine behind the port needs one more line here, and passes test_engines.py.
+ENGINES = {
+    "memory": lambda folder, taxonomy: MemoryEngine(taxonomy),
+    "whoosh": WhooshEngine,
+}
+
+
+@pytest.fixture(scope="session")
+def taxonomy():
+    return read_taxonomy(TAXONOMY_DIR)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_engine(request, tmp_path, taxonomy):
+    """Each engine, with an index that holds nothing."""
+    engine = ENGINES[request.param](tmp_path / "index", taxonomy)
+    engine.rebuild([])
+    return engine
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request, tmp_path_factory, taxonomy):
+    """Each engine, with the small library; for tests that only ask."""
+    engine = ENGINES[request.param](tmp_path_factory.mktemp("search") / "index", taxonomy)
+    engine.rebuild(LIBRARY)
+    return engine
+
+
+@pytest.fixture
+def whoosh(tmp_path, taxonomy):
+    """A Whoosh engine with the small library, to be written to and broken."""
+    engine = WhooshEngine(tmp_path / "index", taxonomy)
+    engine.rebuild(LIBRARY)
+    return engine
