@@ -54,12 +54,7 @@ def read_front_matter(data: bytes, limit_mb: int = 2) -> FrontMatter:
         TooLarge: the file is over its limit.
         Unreadable: it is not UTF-8 text or its front matter is broken; says the line.
     """
-    if len(data) > limit_mb * MEBIBYTE:
-        megabytes = len(data) / MEBIBYTE
-        raise TooLarge(
-            f"The file is {megabytes:.1f} MiB and the limit is {limit_mb}: divide it, or take the "
-            "pictures and data out of it."
-        )
+    refuse_large(len(data), limit_mb)
     text = _text(data)
     opening = OPENS.match(text)
     if opening is None:
@@ -70,6 +65,19 @@ def read_front_matter(data: bytes, limit_mb: int = 2) -> FrontMatter:
         return FrontMatter(body=_ended(text))
     body = _ended(text[closing.end() :])
     return _read_yaml(text[opening.end() : closing.start()], body)
+
+
+def refuse_large(size: int, limit_mb: int) -> None:
+    """Do nothing for a file of a size, in bytes, that can be taken.
+
+    Raises:
+        TooLarge: it is over the limit.
+    """
+    if size > limit_mb * MEBIBYTE:
+        raise TooLarge(
+            f"The file is {size / MEBIBYTE:.1f} MiB and the limit is {limit_mb}: divide it, or "
+            "take the pictures and data out of it."
+        )
 
 
 def _text(data: bytes) -> str:
