@@ -96,6 +96,14 @@ def plain_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def picture_sources(text: str) -> list[str]:
+    """Return the address of every picture that the Markdown shows, in order."""
+    try:
+        return [picture.get("src", "") for picture in to_tree(_sanitised(text)).iter("img")]
+    except RecursionError:
+        return []  # shown as it was typed: there are no pictures then
+
+
 def _sanitised(text: str) -> str:
     markdown = Markdown(extensions=[*EXTENSIONS, Dialect()], extension_configs=SETTINGS)
     return nh3.clean(

@@ -1,0 +1,163 @@
+"""Write the library as Markdown files: one by one behind the outbox, or whole."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.db import reading, unit_of_work
+from app.domain.events import Follower
+from app.domain.people import Actor
+from app.domain.permissions import Action, require
+from app.domain.taxonomy import Taxonomy
+from app.domain.workflow import State
+from app.followers.outbox import BATCH, find_waiting, mark_handled
+from app.followers.own_words import holds_other_words, is_known_picture
+from app.formats.library_folder import picture_path, resource_path, write_whole
+from app.formats.resource_writing import to_file
+from app.models.pictures import Picture, revision_pictures
+from app.models.resource_content import content_of
+from app.models.resources import FormerSlug, Resource, Revision
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Written:
+    """What a writing of the library did; paths in the order they were met."""
+
+    resources: int = 0
+    changed: int = 0  # files whose bytes were not so before
+    kept: list[Path] = field(default_factory=list)  # left alone: words that were never loaded
+
+
+def catch_up(content_dir: Path, taxonomy: Taxonomy, limit: int = BATCH) -> int:
+    """Write or remove the files of up to `limit` waiting events, oldest first; return how many.
+
+    A file that holds words which no revision holds is left alone: they were
+    never loaded, and would be lost. Safe to repeat.
+
+    Raises:
+        OSError: the folder cannot be written; the events go on waiting.
+    """
+    with reading() as session:
+        waiting = find_waiting(session, Follower.CONTENT, limit)
+        for subject in waiting.subjects:
+            resource = session.get(Resource, subject)
+            if resource is not None:
+                _follow(session, resource, content_dir, taxonomy)
+                session.expunge_all()  # its pictures need not be held any longer
+    if waiting.rows:
+        with unit_of_work() as session:
+            mark_handled(session, waiting)
+    return len(waiting.rows)
+
+
+def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) -> Written:
+    """Write every published resource into a folder, with its pictures.
+
+    Files of other resources are left alone, and so are words that were never
+    loaded.
+
+    Raises:
+        NotAllowed: the actor may not keep the library.
+        OSError: the folder cannot be written.
+    """
+    require(actor, Action.KEEP)
+    written = Written()
+    published = (
+        select(Resource)
+        .join(Revision)
+        .where(Revision.state == State.PUBLISHED)
+        .order_by(Resource.kind, Resource.slug)
+    )
+    for resource in session.scalars(published):
+        _write(session, resource, folder, taxonomy, written)
+    return written
+
+
+def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy) -> None:
+    """Bring one resource's files to how it stands: written where published, removed where not."""
+    written = Written()
+    if _published(session, resource) is not None:
+        _write(session, resource, folder, taxonomy, written)
+    for path in written.kept:
+        log.warning("%s holds words that were never loaded: it is left alone", path)
+    for path in _stale(session, resource, folder):
+        if path.is_file() and not holds_other_words(path, resource, taxonomy):
+            path.unlink()
+    _remove_unused_pictures(session, resource, folder)
+
+
+def _published(session: Session, resource: Resource) -> Revision | None:
+    return session.scalars(
+        select(Revision).where(
+            Revision.resource_id == resource.id, Revision.state == State.PUBLISHED
+        )
+    ).first()
+
+
+def _write(
+    session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy, written: Written
+) -> None:
+    revision = _published(session, resource)
+    if revision is None:
+        return
+    path = resource_path(folder, resource.kind, resource.slug)
+    data = to_file(resource.id, content_of(revision))
+    if not _is(path, data) and holds_other_words(path, resource, taxonomy):
+        written.kept.append(path)
+        return
+    written.changed += write_whole(path, data)
+    written.resources += 1
+    for picture in revision.pictures:
+        _write_picture(session, picture, picture_path(folder, resource.kind, picture.name), written)
+
+
+def _is(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
+def _write_picture(session: Session, picture: Picture, path: Path, written: Written) -> None:
+    if path.is_file() and not is_known_picture(session, path):
+        written.kept.append(path)
+    else:
+        written.changed += write_whole(path, picture.data)
+
+
+def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]:
+    """Yield where the resource's file may lie and should no longer."""
+    right = resource_path(folder, resource.kind, resource.slug)
+    if _published(session, resource) is None:
+        yield right
+    former = select(FormerSlug.slug).where(FormerSlug.resource_id == resource.id)
+    for slug in session.scalars(former):
+        yield resource_path(folder, resource.kind, slug)
+    # A file that was loaded under a name that it could not keep.
+    loaded = Path(resource.loaded_from) if resource.loaded_from else right
+    if loaded != right and loaded.parent == right.parent.resolve():
+        yield loaded
+
+
+def _remove_unused_pictures(session: Session, resource: Resource, folder: Path) -> None:
+    """Remove the files of pictures that no published resource of the kind shows any more."""
+    ever = select(Picture).join(revision_pictures).join(Revision)
+    mine = session.scalars(ever.where(Revision.resource_id == resource.id).distinct()).all()
+    if not mine:
+        return
+    shown = set(
+        session.scalars(
+            select(Picture.name)
+            .join(revision_pictures)
+            .join(Revision)
+            .join(Resource)
+            .where(Revision.state == State.PUBLISHED, Resource.kind == resource.kind)
+        )
+    )
+    for picture in mine:
+        path = picture_path(folder, resource.kind, picture.name)
+        if picture.name not in shown and path.is_file() and is_known_picture(session, path):
+            path.unlink()

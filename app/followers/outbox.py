@@ -1,0 +1,51 @@
+"""The outbox as a follower sees it: what waits for it, oldest first, and marking it handled."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.events import Follower
+from app.models.base import utc_now
+from app.models.outbox import OutboxEvent
+
+BATCH = 200  # rows taken at a time
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows that wait, oldest first, and the resources they are about, each once."""
+
+    rows: tuple[int, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+
+def find_waiting(session: Session, follower: Follower, limit: int = BATCH) -> Waiting:
+    """Return what waits for a follower.
+
+    Waiting rows are asked for, not those after the last one seen: a row with a
+    lower id may be committed later.
+    """
+    waiting = session.execute(
+        select(OutboxEvent.id, OutboxEvent.subject_id)
+        .where(OutboxEvent.follower == follower, OutboxEvent.handled_at.is_(None))
+        .order_by(OutboxEvent.id)
+        .limit(limit)
+    ).all()
+    subjects = dict.fromkeys(subject for _, subject in waiting)
+    return Waiting(tuple(row for row, _ in waiting), tuple(subjects))
+
+
+def mark_handled(session: Session, waiting: Waiting) -> None:
+    """Mark the rows handled; doing it twice is harmless."""
+    session.execute(
+        update(OutboxEvent).where(OutboxEvent.id.in_(waiting.rows)).values(handled_at=utc_now())
+    )
+
+
+def count_waiting(session: Session, follower: Follower) -> int:
+    """Return how many rows wait for a follower."""
+    waiting = select(func.count()).where(
+        OutboxEvent.follower == follower, OutboxEvent.handled_at.is_(None)
+    )
+    return session.scalar(waiting) or 0

@@ -1,0 +1,71 @@
+"""The library on disk: where each file lies, and writing it whole or not at all."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.domain.resources import Kind
+from app.formats.picture_references import PICTURES
+
+PART = ".part"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Outside(ValueError):
+    """The name would lead out of the library's folder."""
+
+
+def resource_path(folder: Path, kind: Kind, slug: str) -> Path:
+    """Return where a resource's file lies.
+
+    Raises:
+        Outside: the slug is no plain name.
+    """
+    return folder / kind.folder / f"{_plain(slug)}.md"
+
+
+def picture_path(folder: Path, kind: Kind, name: str) -> Path:
+    """Return where a picture lies that resources of this kind show.
+
+    Raises:
+        Outside: the name is no plain name.
+    """
+    return folder / kind.folder / PICTURES / _plain(name)
+
+
+def write_whole(path: Path, data: bytes) -> bool:
+    """Write a file beside and rename it into its place; return whether anything changed.
+
+    A reader sees the old bytes or the new, never a half. The record is the
+    database, so nothing waits for the disk.
+    """
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    part.write_bytes(data)
+    part.replace(path)
+    return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half written."""
+    for kind in Kind:
+        for place in (folder / kind.folder, folder / kind.folder / PICTURES):
+            for part in place.glob(f".*{PART}"):
+                part.unlink(missing_ok=True)
+
+
+def library_files(folder: Path) -> Iterator[tuple[Kind, Path]]:
+    """Yield every Markdown file that lies where the library's files do, by name."""
+    for kind in Kind:
+        for path in sorted((folder / kind.folder).glob("*.md")):
+            if not path.name.startswith("."):
+                yield kind, path
+
+
+def _plain(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise Outside(f"“{name}” is no plain file name.")
+    return name

@@ -1,0 +1,100 @@
+"""Write a resource as its Markdown file: the one canonical form, the same bytes every time."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+import yaml
+
+from app.domain.facets import TERM_LISTS
+from app.domain.resources import Evidence, ResourceContent
+
+# What JSON lets stand in a string and YAML does not, or folds away.
+UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+# Text for us, a number or a word of its own for the YAML of other programs.
+NOT_TEXT_ELSEWHERE = re.compile(r"(?:[-+.]?\d[\d_.,:eExXoO+-]*|y|n|nan|inf)\Z", re.IGNORECASE)
+FACET_OF = {facet.key: facet.name for facet in TERM_LISTS}
+
+
+def to_file(resource_id: str, content: ResourceContent) -> bytes:
+    """Return the Markdown file of a resource: front matter in PRODUCT's order, then its body."""
+    lines = [f"id: {resource_id}", *_known(content)]
+    if content.extra_yaml:
+        lines.append(content.extra_yaml)
+    front_matter = "\n".join(lines)
+    return f"---\n{front_matter}\n---\n{content.body}".encode()
+
+
+def _known(content: ResourceContent) -> Iterator[str]:
+    yield _line("kind", content.kind)
+    yield _line("title", content.title)
+    yield from _given("summary", content.summary)
+    yield from _given("notice", content.notice)
+    yield _line("region", content.region)
+    yield from _given("authority", content.authority)
+    yield from _given("school", content.school)
+    yield _line("audience", content.audience)
+    for key in ("stages", "sectors", "areas", "themes", "indicators", "priorities"):
+        yield from _list(key, content.terms.get(FACET_OF[key], ()))
+    yield from _given("type", content.learning_type)
+    if content.duration_minutes is not None:
+        yield f"duration_minutes: {content.duration_minutes}"
+    yield from _given("provider", content.provider)
+    yield from _list("standards", content.terms.get("standard", ()))
+    yield from _list("tags", content.tags)
+    yield from _evidence(content.evidence)
+    yield _line("language", content.language)
+    yield from _given("licence", content.licence)
+    for key, day in (("published_on", content.published_on), ("review_by", content.review_by)):
+        if day is not None:
+            yield f"{key}: {day.isoformat()}"
+
+
+def _given(key: str, text: str | None) -> Iterator[str]:
+    if text:
+        yield _line(key, text)
+
+
+def _line(key: str, text: str) -> str:
+    return f"{key}: {_scalar(text)}"
+
+
+def _list(key: str, texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield f"{key}: [{', '.join(_scalar(text, in_list=True) for text in texts)}]"
+
+
+def _evidence(evidence: Evidence | None) -> Iterator[str]:
+    """Yield the evidence on one line; what its author put in own words stands in quotes."""
+    if evidence is None:
+        return
+    parts = {
+        "grade": evidence.grade and _scalar(evidence.grade, in_list=True),
+        "measure": evidence.measure and _quoted(evidence.measure),
+        "cohort": evidence.cohort and _quoted(evidence.cohort),
+        "cost": evidence.cost and _scalar(evidence.cost, in_list=True),
+    }
+    held = ", ".join(f"{key}: {value}" for key, value in parts.items() if value)
+    if held:
+        yield f"evidence: {{{held}}}"
+
+
+def _scalar(text: str, in_list: bool = False) -> str:
+    """Return the text as YAML, in quotes only where it needs them."""
+    is_plain = not NOT_TEXT_ELSEWHERE.match(text) and _reads_back(text, in_list)
+    return text if is_plain else _quoted(text)
+
+
+def _reads_back(text: str, in_list: bool) -> bool:
+    """Say whether the bare text, read as YAML where it will stand, is itself again."""
+    try:
+        read = yaml.safe_load(f"k: [{text}]" if in_list else f"k: {text}")
+    except (yaml.YAMLError, ValueError):
+        return False
+    return bool(read == {"k": [text] if in_list else text})
+
+
+def _quoted(text: str) -> str:
+    return UNPRINTABLE.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
+    )

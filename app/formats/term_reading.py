@@ -1,0 +1,65 @@
+"""Understand a term as people write it: code, label or alias, retired ones too."""
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from app.domain.taxonomy import Term, Vocabulary, fold
+
+OFFERED = 3  # terms named beside one that is not known
+
+
+@dataclass(frozen=True)
+class FoundTerm:
+    """What a word means in a vocabulary, and what its author should be told."""
+
+    code: str | None  # None: the vocabulary does not know it
+    remark: str = ""  # a sentence, empty where there is nothing to tell
+
+
+def find_term(vocabulary: Vocabulary, text: str) -> FoundTerm:
+    """Return the term that is meant; a retired one gives way to its successor."""
+    term = vocabulary.find(text)
+    if term is None:
+        return FoundTerm(
+            None, f"“{text}” is no {_name(vocabulary)} that we know. {_near(vocabulary, text)}"
+        )
+    now = _standing(vocabulary, term)
+    if now is not term:
+        return FoundTerm(now.code, f"“{term.label}” has become “{now.label}”: taken as that.")
+    if term.is_retired:
+        return FoundTerm(term.code, f"“{term.label}” is retired and has no successor: kept.")
+    return FoundTerm(term.code)
+
+
+def nearest(vocabulary: Vocabulary, text: str) -> tuple[Term, ...]:
+    """Return the three terms that look or sound most like the text, the nearest first."""
+    names = [
+        (fold(name), term)
+        for term in vocabulary.terms
+        for name in (term.code, term.label, *term.aliases, *filter(None, (term.label_gd,)))
+        if not term.is_retired
+    ]
+    ranked = process.extract(
+        fold(text), [name for name, _ in names], scorer=fuzz.WRatio, limit=None
+    )
+    terms = dict.fromkeys(names[place][1].code for _, _, place in ranked)
+    return tuple(vocabulary.by_code[code] for code in list(terms)[:OFFERED])
+
+
+def _standing(vocabulary: Vocabulary, term: Term) -> Term:
+    """Return the last successor; a ring of successors is left where it closes."""
+    passed = {term.code}
+    while term.replaced_by and term.replaced_by not in passed:
+        term = vocabulary.by_code[term.replaced_by]
+        passed.add(term.code)
+    return term
+
+
+def _name(vocabulary: Vocabulary) -> str:
+    return vocabulary.label.lower()
+
+
+def _near(vocabulary: Vocabulary, text: str) -> str:
+    offered = ", ".join(f"{term.code} ({term.label})" for term in nearest(vocabulary, text))
+    return f"The nearest: {offered}." if offered else "There are none."

@@ -1,0 +1,1 @@
+"""The library's files taken in, and files, database and taxonomy held together."""

@@ -1,0 +1,205 @@
+"""Take files into the library, one at a time: new, changed, unchanged or refused."""
+
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from ulid import ULID
+
+from app.domain.errors import InvalidInput
+from app.domain.events import EventKind
+from app.domain.people import Actor
+from app.domain.permissions import Action, require
+from app.domain.resources import ResourceContent
+from app.domain.workflow import State, Step
+from app.formats.problems import Problem, Severity
+from app.models.base import utc_now
+from app.models.resource_content import content_of, revision_of
+from app.models.resources import Resource, Revision
+from app.services.content.addresses import follow_rename, new_address
+from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
+from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
+from app.services.content.picture_taking import TakenPictures, take_pictures
+from app.services.ledger import record
+
+
+class CannotTake(InvalidInput):
+    """The file contradicts what the library holds; `key` is the front-matter key that does."""
+
+    def __init__(self, sentence: str, key: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
+def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Outcome:
+    """Publish what a file says: a new resource, a new revision, or nothing where nothing is new.
+
+    A file that is refused leaves no trace in the database. Safe to repeat.
+
+    Raises:
+        NotAllowed: the actor may not keep the library.
+    """
+    require(actor, Action.KEEP)
+    content, problems = file.found.content, list(file.found.problems)
+    if content is None:
+        return Outcome(file.path, Result.REFUSED, tuple(problems))
+    try:
+        with session.begin_nested():
+            result = _take_in(session, run, file, content, problems)
+    except CannotTake as refusal:
+        problem = Problem(str(refusal), line=file.line_of_key(refusal.key))
+        return Outcome(file.path, Result.REFUSED, (problem,))
+    return Outcome(file.path, result, tuple(problems))
+
+
+def _take_in(
+    session: Session,
+    run: LoadRun,
+    file: LoadFile,
+    content: ResourceContent,
+    problems: list[Problem],
+) -> Result:
+    resource = find_resource(session, file.found.id, file.path)
+    taken = _pictures(session, run, file, content, resource)
+    problems += _told(file, taken)
+    if resource is None and file.found.id is None:
+        resource = find_same_words(session, taken.content)
+        if resource and resource.id in run.taken:
+            problems.append(
+                _warning(f"This says the same as {run.taken[resource.id]}: taken once.")
+            )
+            return Result.UNCHANGED
+    if resource is None:
+        resource = _new_resource(session, file, taken.content, problems)
+        run.taken[resource.id] = file.path
+        _publish(session, resource, taken, None)
+        return Result.NEW
+    _refuse_contradictions(run, file, taken.content, resource)
+    run.taken[resource.id] = file.path
+    return _change(session, file, taken, resource, problems)
+
+
+def _pictures(
+    session: Session,
+    run: LoadRun,
+    file: LoadFile,
+    content: ResourceContent,
+    resource: Resource | None,
+) -> TakenPictures:
+    current = _published(session, resource) if resource else None
+    taken = take_pictures(
+        session,
+        content,
+        file.path.parent,
+        tree=run.tree,
+        held={picture.name: picture for picture in current.pictures} if current else {},
+        limit_mb=run.picture_limit_mb,
+    )
+    run.pictures.update(taken.files)
+    return taken
+
+
+def _told(file: LoadFile, taken: TakenPictures) -> list[Problem]:
+    return [
+        _warning(f"The picture {name} is not taken: {why}.", file.line_of(name))
+        for name, why in taken.missing.items()
+    ]
+
+
+def _warning(sentence: str, line: int = 1) -> Problem:
+    return Problem(sentence, Severity.WARNING, line)
+
+
+def _new_resource(
+    session: Session, file: LoadFile, content: ResourceContent, problems: list[Problem]
+) -> Resource:
+    resource = Resource(
+        id=file.found.id or str(ULID()), kind=content.kind, loaded_from=place_of(file.path)
+    )
+    remark = new_address(session, resource, content.title, file.path)
+    problems += [_warning(remark)] if remark else []
+    session.add(resource)
+    session.flush()
+    return resource
+
+
+def _refuse_contradictions(
+    run: LoadRun, file: LoadFile, content: ResourceContent, resource: Resource
+) -> None:
+    first = run.taken.get(resource.id)
+    if first is not None and first != file.path:
+        raise CannotTake(
+            f"The id {resource.id} is that of {first}: if this is another resource, leave its id "
+            "out; if it is the same, keep one file.",
+            "id",
+        )
+    if content.kind is not resource.kind:
+        raise CannotTake(
+            f"The library holds this as {resource.kind}, and a kind cannot change: give the file "
+            "no id to make a new resource of it.",
+            "kind",
+        )
+
+
+def _change(
+    session: Session,
+    file: LoadFile,
+    taken: TakenPictures,
+    resource: Resource,
+    problems: list[Problem],
+) -> Result:
+    """Publish what is new; a new address alone is a change too."""
+    current = _published(session, resource)
+    if current is None:
+        _refuse_withdrawn(session, resource)
+    former = resource.slug
+    remark = follow_rename(session, resource, file.path)
+    problems += [_warning(remark)] if remark else []
+    if current is None or content_of(current) != dated_like(content_of(current), taken.content):
+        _publish(session, resource, taken, current)
+    elif resource.slug != former:
+        record(session, EventKind.RESOURCE_PUBLISHED, resource.id)
+    else:
+        return Result.UNCHANGED
+    resource.loaded_from = place_of(file.path)
+    return Result.CHANGED
+
+
+def _refuse_withdrawn(session: Session, resource: Resource) -> None:
+    withdrawn = select(Revision).where(
+        Revision.resource_id == resource.id, Revision.state == State.WITHDRAWN
+    )
+    if session.scalars(withdrawn).first() is not None:
+        raise CannotTake("This resource was withdrawn: restore it before loading it.", "id")
+
+
+def _published(session: Session, resource: Resource) -> Revision | None:
+    return session.scalars(
+        select(Revision).where(
+            Revision.resource_id == resource.id, Revision.state == State.PUBLISHED
+        )
+    ).first()
+
+
+def _publish(
+    session: Session, resource: Resource, taken: TakenPictures, current: Revision | None
+) -> None:
+    """Make the content the published revision, and the current one the one before it."""
+    content = taken.content
+    if current is not None:
+        content = dated_like(content_of(current), content)
+        current.take(Step.SUPERSEDE)
+        # It must leave its place before the new one takes it: one is published at a time.
+        session.flush()
+    if content.published_on is None:
+        content = replace(content, published_on=utc_now().date())
+    numbers = select(func.max(Revision.number)).where(Revision.resource_id == resource.id)
+    revision = revision_of(content, number=(session.scalar(numbers) or 0) + 1)
+    revision.resource_id = resource.id
+    revision.pictures = list(taken.pictures)
+    revision.published_at = utc_now()
+    revision.take(Step.LOAD)
+    session.add(revision)
+    session.flush()
+    session.expire(resource, ["published", "revisions"])
+    record(session, EventKind.RESOURCE_PUBLISHED, resource.id)
