@@ -1,6 +1,6 @@
-"""The web server's door: one app, built from the environment."""
+"""The web server's door, and the commands': one app, built from the environment."""
 
-from app import serve_app
+from app import create_app
 from config import Settings
 
-app = serve_app(Settings.from_environment())
+app = create_app(Settings.from_environment())

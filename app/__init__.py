@@ -1,5 +1,7 @@
 """The app: `create_app` wires the parts together, and nothing else does."""
 
+from functools import cache
+
 from flask import Flask
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -16,6 +18,7 @@ from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
 from app.parts import Parts
+from app.schema import make_ready
 from app.search.memory_engine import MemoryEngine
 from app.search.port import SearchEngine
 from app.search.whoosh_engine import WhooshEngine
@@ -45,20 +48,31 @@ def create_app(settings: Settings) -> Flask:
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
     taxonomy = read_taxonomy(settings.taxonomy_dir)
-    app.extensions["parts"] = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    app.extensions["parts"] = parts
     _guard(app, settings)
+    if not settings.testing:
+        _wake_with_first_request(app, parts)
     register_pages(app)
     register_api(app)
     register_commands(app)
     return app
 
 
-def serve_app(settings: Settings) -> Flask:
-    """Build the app for a server: as `create_app`, and the followers begin their work."""
-    app = create_app(settings)
-    if settings.follower == "thread":
-        Followers(app.extensions["parts"]).start()
-    return app
+def _wake_with_first_request(app: Flask, parts: Parts) -> None:
+    """Let a server's first request make the database ready and set the followers to work.
+
+    Not the building of the app: commands build one too, and a server may fork
+    after it. A command makes ready what it needs itself.
+    """
+    followers = Followers(parts)
+    make_ready_once = cache(make_ready)
+
+    @app.before_request
+    def wake() -> None:
+        make_ready_once(parts.settings.database_url)
+        if parts.settings.follower == "thread":
+            followers.start()
 
 
 def _search_engine(settings: Settings, taxonomy: Taxonomy) -> SearchEngine:

@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect
 
 from app.db import make_engine
-from app.domain.errors import ServiceError
+from app.domain.errors import DatabaseBehind
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 BEHIND = "The database is behind this version of the product: run “flask db upgrade” first."
-
-
-class Behind(ServiceError):
-    """The database waits for migrations."""
 
 
 def upgrade(url: str) -> str:
@@ -35,7 +31,7 @@ def make_ready(url: str) -> None:
     """Migrate a database that is empty; do nothing to one that is up to date.
 
     Raises:
-        Behind: it holds a library of an earlier version.
+        DatabaseBehind: it holds a library of an earlier version.
     """
     engine = make_engine(url)
     try:
@@ -45,7 +41,7 @@ def make_ready(url: str) -> None:
     if revision is None:
         upgrade(url)
     elif revision != newest():
-        raise Behind(BEHIND)
+        raise DatabaseBehind(BEHIND)
 
 
 def newest() -> str:

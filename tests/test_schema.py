@@ -50,7 +50,7 @@ def test_a_database_behind_its_migrations_is_told_with_the_command_that_mends_it
     schema.make_ready(url)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    with pytest.raises(schema.Behind, match="flask db upgrade"):
+    with pytest.raises(schema.DatabaseBehind, match="flask db upgrade"):
         schema.make_ready(url)
 
 

@@ -8,6 +8,7 @@ ServiceError
     TooLarge         the file is over its limit
   SearchUnavailable  the index cannot answer now
   AlreadyRunning     another process holds the one place there is
+  DatabaseBehind     the database waits for migrations
 """
 
 
@@ -41,3 +42,7 @@ class SearchUnavailable(ServiceError):
 
 class AlreadyRunning(ServiceError):
     """Another process holds the one place there is."""
+
+
+class DatabaseBehind(ServiceError):
+    """The database waits for migrations."""

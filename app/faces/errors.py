@@ -18,6 +18,7 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.TooLarge: 413,
     errors.InvalidInput: 422,
     errors.SearchUnavailable: 503,
+    errors.DatabaseBehind: 503,
 }
 UNAVAILABLE = 503
 RETRY_AFTER_S = 10

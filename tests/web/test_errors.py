@@ -13,6 +13,7 @@ FAMILY = {
     errors.InvalidInput: 422,
     errors.TooLarge: 413,
     errors.SearchUnavailable: 503,
+    errors.DatabaseBehind: 503,
 }
 
 
