@@ -140,7 +140,7 @@ def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]
     # A file that was loaded under a name that it could not keep.
     loaded = Path(resource.loaded_from) if resource.loaded_from else right
     if loaded != right and loaded.parent == right.parent.resolve():
-        yield loaded
+        yield right.parent / loaded.name
 
 
 def _write_whose_place(session: Session, path: Path, folder: Path, taxonomy: Taxonomy) -> None:
