@@ -89,6 +89,7 @@ def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxono
     for path in _stale(session, resource, folder):
         if path.is_file() and not holds_other_words(path, resource, taxonomy):
             path.unlink()
+            _write_whose_place(session, path, folder, taxonomy)
     _remove_unused_pictures(session, resource, folder)
 
 
@@ -139,7 +140,14 @@ def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]
     # A file that was loaded under a name that it could not keep.
     loaded = Path(resource.loaded_from) if resource.loaded_from else right
     if loaded != right and loaded.parent == right.parent.resolve():
-        yield loaded
+        yield right.parent / loaded.name
+
+
+def _write_whose_place(session: Session, path: Path, folder: Path, taxonomy: Taxonomy) -> None:
+    """Write the resource whose place another's file had taken."""
+    owner = session.scalars(select(Resource).where(Resource.slug == path.stem)).first()
+    if owner is not None and resource_path(folder, owner.kind, owner.slug) == path:
+        _write(session, owner, folder, taxonomy, Written())
 
 
 def _remove_unused_pictures(session: Session, resource: Resource, folder: Path) -> None:

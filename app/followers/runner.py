@@ -6,8 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.db import reading
 from app.domain.errors import AlreadyRunning
+from app.domain.events import Follower
 from app.followers import content, index
+from app.followers.outbox import count_waiting
 from app.followers.place import Place
 from app.formats.library_folder import sweep
 from app.parts import Parts
@@ -103,6 +106,17 @@ class Followers:
             if not held_before:
                 self.place.leave()
 
+    def settle(self, timeout_s: float = 10.0) -> bool:
+        """Let all that waits be carried, by this process or the one that follows.
+
+        Return whether nothing waits any more.
+        """
+        try:
+            self.carry()
+        except AlreadyRunning:
+            return _comes_true(lambda: not any(waiting().values()), timeout_s)
+        return True
+
     def rebuild(self) -> int:
         """Draw the index anew; return its document count.
 
@@ -165,6 +179,12 @@ class Followers:
     @property
     def _wanted(self) -> Path:
         return self._parts.settings.index_dir / REBUILD_WANTED
+
+
+def waiting() -> dict[Follower, int]:
+    """Return how many events wait for each follower."""
+    with reading() as session:
+        return {follower: count_waiting(session, follower) for follower in Follower}
 
 
 def _comes_true(question: Callable[[], bool], timeout_s: float) -> bool:

@@ -1,14 +1,17 @@
 """What a run of loading carries from file to file, and what becomes of each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from app.domain.errors import TooLarge
-from app.formats.file_tree import FileTree
+from app.domain.resources import Kind
+from app.domain.taxonomy import Taxonomy
+from app.formats.file_tree import FileTree, find_files
 from app.formats.front_matter import refuse_large
 from app.formats.problems import Problem
-from app.formats.resource_files import ReadingRules, ReadResource, read_resource
+from app.formats.resource_files import ReadingRules, ReadResource, check_rules, read_resource
 
 
 class Result(StrEnum):
@@ -62,6 +65,43 @@ class Outcome:
     path: Path
     result: Result
     problems: tuple[Problem, ...] = ()
+
+
+def rules_for(
+    taxonomy: Taxonomy, defaults: Mapping[str, str], body_keys: Sequence[str], limit_mb: int
+) -> ReadingRules:
+    """Return how files are to be read: what stands in for what they do not say.
+
+    Raises:
+        InvalidInput: a default or a body key cannot be used.
+    """
+    rules = ReadingRules(taxonomy, defaults, tuple(body_keys), limit_mb)
+    check_rules(rules)
+    return rules
+
+
+def begin(
+    path: Path | None, content_dir: Path, rules: ReadingRules, picture_limit_mb: int
+) -> LoadRun:
+    """Return a run over a file or a folder; over the library's own folder where none is named.
+
+    Of the library's folder only the folders of its kinds are looked into: the
+    guide and the taxonomy lie there too.
+
+    Raises:
+        InvalidInput: there is nothing at the path.
+    """
+    start = path or content_dir
+    is_library = start.resolve() == content_dir.resolve()
+    tree = find_files(start, [kind.folder for kind in Kind] if is_library else ())
+    return LoadRun(tree, rules, picture_limit_mb)
+
+
+def refusals(run: LoadRun) -> list[Outcome]:
+    """Return what was refused before it was opened: links out of the tree, cycles."""
+    return [
+        Outcome(path, Result.REFUSED, (Problem(sentence),)) for path, sentence in run.tree.refused
+    ]
 
 
 def read_file(path: Path, rules: ReadingRules) -> LoadFile:

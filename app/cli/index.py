@@ -1,0 +1,94 @@
+"""flask index: keep the search index in step with the database."""
+
+import signal
+import sys
+from types import FrameType
+
+import click
+from flask.cli import AppGroup
+
+from app.cli.edge import on_the_library, parts, tell
+from app.db import reading
+from app.domain.errors import AlreadyRunning, SearchUnavailable
+from app.domain.events import Follower
+from app.followers.index import compare
+from app.followers.runner import Followers, waiting
+
+index = AppGroup("index", help="Keep the search index in step with the database.")
+
+KIBIBYTE = 1024
+
+
+@index.command("follow")
+@click.option("--once", is_flag=True, help="Carry what waits now, then stop.")
+@on_the_library
+def follow(once: bool) -> None:
+    """Carry changes into the index and the content folder; one copy only."""
+    followers = Followers(parts())
+    if once:
+        click.echo(f"{followers.carry()} changes carried.")
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        followers.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    tell("Following; stop with Ctrl-C.")
+    followers.follow()
+
+
+@index.command("rebuild")
+@on_the_library
+def rebuild() -> None:
+    """Draw the index anew from the database, beside the old one, and swap them."""
+    followers = Followers(parts())
+    try:
+        count = followers.rebuild()
+    except AlreadyRunning:
+        tell("The running server is asked to draw the index anew.")
+        if not followers.ask_for_rebuild():
+            tell("It has not done so within ten minutes: look at its log.")
+            sys.exit(1)
+        count = parts().search.status().documents
+    click.echo(f"{count} documents in the new index.")
+
+
+@index.command("check")
+@on_the_library
+def check() -> None:
+    """Compare the index with the database and print the difference."""
+    if not Followers(parts()).settle():
+        tell("Changes still wait to be carried: is the follower at work? See its log.")
+    with reading() as session:
+        difference = compare(session, parts().search, parts().taxonomy)
+    for resource_id in difference.missing:
+        click.echo(f"{resource_id}: published, and not in the index")
+    for resource_id in difference.left_over:
+        click.echo(f"{resource_id}: in the index, and not published")
+    for resource_id in difference.changed:
+        click.echo(f"{resource_id}: other words in the index than in the database")
+    if difference:
+        tell("Mend it with “flask index rebuild”.")
+        sys.exit(1)
+    click.echo("The index and the database: all agree.")
+
+
+@index.command("status")
+@on_the_library
+def status() -> None:
+    """Tell how the index stands and what waits for it."""
+    try:
+        stands = parts().search.status()
+    except SearchUnavailable as error:
+        click.echo(f"index: {error}")
+    else:
+        updated = f"{stands.updated_at:%Y-%m-%d %H:%M:%S} UTC" if stands.updated_at else "not known"
+        click.echo(f"documents: {stands.documents}")
+        click.echo(f"updated: {updated}")
+        click.echo(f"size: {stands.size_bytes // KIBIBYTE} KiB")
+    counts = waiting()
+    click.echo(f"waiting for the index: {counts[Follower.INDEX]}")
+    click.echo(f"waiting for the content folder: {counts[Follower.CONTENT]}")
+    is_followed = Followers(parts()).place.is_taken()
+    click.echo(f"follower: {'running' if is_followed else 'not running'}")

@@ -1,0 +1,41 @@
+"""A search engine that only remembers what it was given, and can be broken."""
+
+from app.domain.errors import SearchUnavailable
+from app.search.port import IndexStatus
+
+
+class FakeEngine:
+    def __init__(self):
+        self.documents = {}
+        self.is_there = False
+        self.writes = []  # the ids of each write
+        self.rebuilds = 0
+        self.fails = 0  # how many of the next writes fail
+
+    def write(self, documents, removed=()):
+        documents = list(documents)
+        if self.fails or not self.is_there:
+            self.fails = max(self.fails - 1, 0)
+            raise SearchUnavailable("Search is being put in order.")
+        self.writes.append([document.id for document in documents])
+        self.documents |= {document.id: document for document in documents}
+        for resource_id in removed:
+            self.documents.pop(resource_id, None)
+
+    def rebuild(self, documents):
+        self.documents = {document.id: document for document in documents}
+        self.is_there, self.rebuilds = True, self.rebuilds + 1
+        return len(self.documents)
+
+    def fingerprints(self):
+        if not self.is_there:
+            raise SearchUnavailable("Search is being put in order.")
+        return {id_: document.fingerprint for id_, document in self.documents.items()}
+
+    def is_present(self):
+        return self.is_there
+
+    def status(self):
+        if not self.is_there:
+            raise SearchUnavailable("Search is being put in order.")
+        return IndexStatus(len(self.documents), None, 2048)
