@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.taxonomy import Taxonomy
 from app.search.memory_engine import MemoryEngine
-from app.search.ranking import K1, B
+from app.search.ranking import K1, WEIGHTS, B
 from app.search.whoosh_engine import WhooshEngine
 from tests.search.documents import STAFF, a_document, a_query
 
@@ -25,7 +25,9 @@ def test_a_score_is_bm25f_over_the_weighted_fields():
         ]
     )
     title_average, body_average = (1 + 2 + 1) / 3, (3 + 1 + 1) / 3
-    weight = 3.0 * 1 / (1 - B + B * 1 / title_average) + 1.0 * 2 / (1 - B + B * 3 / body_average)
+    weight = WEIGHTS["title"] * 1 / (1 - B + B * 1 / title_average) + WEIGHTS["body"] * 2 / (
+        1 - B + B * 3 / body_average
+    )
     expected = (log(3 / (1 + 1)) + 1) * weight * (K1 + 1) / (weight + K1)
     (hit,) = engine.search(a_query("otters")).hits
     assert hit.score == pytest.approx(expected)
