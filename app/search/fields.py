@@ -17,8 +17,8 @@ class TextField:
 
 
 TEXT_FIELDS: tuple[TextField, ...] = (
-    TextField("title", 3.0),
-    TextField("summary", 2.0),
+    TextField("title", 2.0),
+    TextField("summary", 1.5),
     TextField("tags", 2.0),
     TextField("labels", 1.5),
     TextField("school", 1.0),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -83,6 +84,7 @@ class WhooshEngine:
             SearchUnavailable: the index is missing or cannot be written now.
         """
         self._store.write(documents, removed)
+        self._make_ready()
 
     def rebuild(self, documents: Iterable[SearchDocument]) -> int:
         """Draw a new index beside the old, swap them, return its document count.
@@ -90,7 +92,9 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: someone else writes, or the disk has too little room.
         """
-        return self._store.rebuild(documents)
+        count = self._store.rebuild(documents)
+        self._make_ready()
+        return count
 
     def fingerprints(self) -> Mapping[str, str]:
         """Return the fingerprint of every document by its id.
@@ -123,6 +127,12 @@ class WhooshEngine:
                 size_bytes=self._store.size_bytes(),
             ),
         )
+
+    def _make_ready(self) -> None:
+        """Read what is new now, so that the next person to search need not wait for it."""
+        # It has been written; whether it can be read is for those who ask to be told.
+        with suppress(SearchUnavailable):
+            self._ask(frozenset(), lambda shelf: shelf.count)
 
     def _ask(self, marks: frozenset[str], question: Callable[[Shelf], Answer]) -> Answer:
         """Put a question to a freshly opened index, again if files went while it was read."""

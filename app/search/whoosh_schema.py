@@ -6,7 +6,6 @@ in each text field, the whole words of a document once, and the document itself.
 """
 
 import hashlib
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -24,7 +23,6 @@ STORED_FIELD = "document"
 
 # Raise this when analysis changes what it yields, so that older indexes are drawn anew.
 _REVISION = 1
-_COMPRESSION = 6
 
 
 class FormAnalyzer(Analyzer):
@@ -77,17 +75,15 @@ def entry(document: SearchDocument) -> dict[str, Any]:
     }
 
 
-def document_of(stored: Mapping[str, Any], has_body: bool = True) -> SearchDocument:
-    """Return the document that an entry was made of, without its body when it is not needed."""
-    values = dict(zip(_attributes(), stored[STORED_FIELD], strict=True))
-    body = zlib.decompress(values["body"]).decode() if has_body else ""
-    return SearchDocument(**{**values, "body": body})
+def document_of(stored: Mapping[str, Any]) -> SearchDocument:
+    """Return the document that an entry was made of."""
+    return SearchDocument(**dict(zip(_attributes(), stored[STORED_FIELD], strict=True)))
 
 
 def _packed(document: SearchDocument) -> tuple[Any, ...]:
-    body = zlib.compress(_whole_characters(document.body).encode(), _COMPRESSION)
+    # Whoosh pickles and compresses what is stored.
     plain = replace(document, facets=dict(document.facets))
-    return tuple(body if name == "body" else getattr(plain, name) for name in _attributes())
+    return tuple(getattr(plain, name) for name in _attributes())
 
 
 def _attributes() -> list[str]:

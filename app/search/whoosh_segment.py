@@ -112,7 +112,7 @@ def live_documents(reader: IndexReader) -> Bits:
 def _catalogue(reader: IndexReader) -> Catalogue:
     numbers = range(reader.doc_count_all())
     with unreadable_told():
-        documents = (document_of(reader.stored_fields(n), has_body=False) for n in numbers)
+        documents = (document_of(reader.stored_fields(n)) for n in numbers)
         lengths = {
             field.name: array("I", (reader.doc_field_length(n, field.name) or 0 for n in numbers))
             for field in TEXT_FIELDS

@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Or, Term
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
@@ -127,15 +127,9 @@ class WhooshStore:
         return self._folder / name
 
     def _open(self) -> FileIndex:
-        folder = self._live()
         # With memory maps every reader would copy the index into memory.
-        storage = FileStorage(folder, supports_mmap=False)
         with unreadable_told():
-            try:
-                return storage.open_index()
-            except EmptyIndexError:
-                # Swept after the pointer to it was read, or deleted by hand.
-                raise FileNotFoundError(folder) from None
+            return FileStorage(self._live(), supports_mmap=False).open_index()
 
     def _open_to_write(self) -> FileIndex:
         try:
@@ -192,6 +186,9 @@ def unreadable_told() -> Iterator[None]:
         yield
     except (FileNotFoundError, SearchUnavailable):
         raise
+    except EmptyIndexError as error:
+        # Whoosh's word for a folder without an index: swept or deleted meanwhile.
+        raise FileNotFoundError(str(error)) from None
     except Exception as error:
         log.exception("The index cannot be read")
         raise SearchUnavailable(IN_REPAIR) from error
@@ -212,11 +209,10 @@ def _draw(folder: Path, documents: Iterable[SearchDocument]) -> int:
 @contextmanager
 def _writing(index: FileIndex) -> Iterator[SegmentWriter]:
     """Yield a writer; commit when the block ends well, cancel when not."""
+    writer: SegmentWriter | None = None
     try:
-        writer = index.writer(timeout=LOCK_WAIT_S, limitmb=MEMORY_LIMIT_MB)
-    except LockError:
-        raise SearchUnavailable(BUSY) from None
-    try:
+        # Whoosh's own lock outlives a writer that could not begin, and ours is held already.
+        writer = index.writer(_lk=False, limitmb=MEMORY_LIMIT_MB)
         yield writer
         writer.commit(mergetype=_merge_small)
     except OSError as error:
@@ -229,10 +225,11 @@ def _writing(index: FileIndex) -> Iterator[SegmentWriter]:
         raise
 
 
-def _cancel(writer: SegmentWriter) -> None:
+def _cancel(writer: SegmentWriter | None) -> None:
     # On a full disk giving up may fail too; the committed index stays as it was.
     with suppress(Exception):
-        writer.cancel()
+        if writer:
+            writer.cancel()
 
 
 def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

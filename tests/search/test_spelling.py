@@ -1,0 +1,74 @@
+"""A correction helps with a slip and leaves every word alone that someone may have meant."""
+
+import pytest
+
+from app.search.memory_engine import MemoryEngine
+from tests.search.documents import PUBLIC, a_document, a_query
+
+TEXT = """Assessment and moderation of numeracy. Outdoor learning in the woodland. A selkie came,
+and a kelpie. Self evaluation is done by the team. Metacognition helps. Attendance rose.
+Literacy too."""
+
+
+@pytest.fixture(scope="module")
+def engine(taxonomy):
+    engine = MemoryEngine(taxonomy)
+    engine.write([a_document("shown", "A morning", TEXT)])
+    engine.write([a_document("hidden", "Kelpin", "A narwhal, and kelpin too", mark="staff")])
+    return engine
+
+
+def corrected(engine, text, marks=PUBLIC):
+    correction = engine.search(a_query(text, marks)).correction
+    return correction.words if correction else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("numercy", "numeracy"),
+        ("asessment", "assessment"),
+        ("outdor lerning", "outdoor learning"),
+        ("Outdor, LERNING!", "outdoor, learning!"),
+        ("selfevaluation", "self evaluation"),
+        ("woodlnad", "woodland"),  # two letters the wrong way round
+        ("metacogntion", "metacognition"),
+        ("GIRFEK", "GIRFEC"),  # known to the taxonomy alone
+        ("seklie", "selkie"),
+        ("dyslexa", "dyslexia"),  # from the taxonomy alone
+        ("atendance region:tayside", "attendance region:tayside"),
+    ],
+)
+def test_a_slip_is_corrected(engine, typed, meant):
+    assert corrected(engine, typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "numeracy",
+        "evaluating",  # another ending of a word that stands
+        "dyslexia",  # known to the taxonomy, found nowhere
+        "PEF",
+        "pet",
+        "lerm",  # short
+        "xylophone",  # near nothing
+        '"outdor lerning"',  # as typed
+        "-numercy",
+        "title:numercy",
+        "numerc*",
+        "numercy1",
+        "narwhal",  # only in a hidden resource
+        "narwhol",
+    ],
+)
+def test_this_is_left_alone(engine, typed):
+    assert corrected(engine, typed) is None
+
+
+def test_a_reader_is_offered_words_of_what_they_may_see(engine):
+    assert corrected(engine, "narwhol", frozenset({"public", "staff"})) == "narwhal"
+
+
+def test_a_word_that_only_a_hidden_resource_has_is_corrected_like_any_other(engine):
+    assert corrected(engine, "kelpin") == "kelpie"
