@@ -40,6 +40,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=6,
         COMPRESS_MIMETYPES=[
             "text/html", "text/css", "text/javascript", "text/markdown",
             "application/json", "application/problem+json", "image/svg+xml",

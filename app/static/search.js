@@ -79,6 +79,8 @@ for (const input of document.querySelectorAll("input#q")) {
 }
 
 // Ticking a filter shows its results at once; the focus stays on the box that was ticked.
+let shown = window.location.search;
+
 function address(form) {
   const wanted = [...new FormData(form)].filter(([name, value]) => value && !(name === "sort" && value === "relevance"));
   const url = new URL(form.action);
@@ -98,6 +100,7 @@ async function refresh(form, focused) {
   }
   document.title = page.title;
   window.history.pushState(null, "", url);
+  shown = url.search;
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const again = boxes.find((box) => box.name === focused.name && box.value === focused.value);
   (again || form.querySelector(`[name="${focused.name}"]`) || document.querySelector("#main")).focus();
@@ -118,7 +121,10 @@ for (const form of document.querySelectorAll("[data-search-form]")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) refresh(form, event.target).catch(() => form.submit());
   });
-  window.addEventListener("popstate", () => window.location.reload());
+  window.addEventListener("popstate", () => {
+    // A link within the page (#main) changes the address too, but not the search.
+    if (window.location.search !== shown) window.location.reload();
+  });
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -38,8 +38,16 @@ def set_headers(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_S}")
+        if request.endpoint == "static":
+            _hold_whole(response)
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_S}, immutable"
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def _hold_whole(response: Response) -> None:
+    """Read a file into the answer: what is streamed cannot be sent with gzip."""
+    response.direct_passthrough = False
+    response.make_sequence()

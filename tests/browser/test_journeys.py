@@ -12,7 +12,6 @@ LIGHT_KB = 100
 def test_a_p5_teacher_on_a_phone_reads_a_case_study_in_three_taps(open_page):
     page = open_page("/", PHONE)
     page.fill("[name=q]", "maths PEF P5 reluctant")
-    page.keyboard.press("Escape")
     page.click(".search-box__button")  # tap 1
     first = page.locator(".hit__title a").first
     assert first.is_visible()

@@ -22,9 +22,12 @@ def test_files_with_a_fingerprint_are_kept_for_a_year(client):
     assert "immutable" not in client.get("/static/site.css").headers["Cache-Control"]
 
 
-def test_pages_are_sent_compressed(client, index_now):
-    answer = client.get("/", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+@pytest.mark.parametrize("path", ["/", "/static/site.css", "/api/v1/taxonomy"])
+def test_what_is_read_is_sent_compressed(client, index_now, path, coding):
+    answer = client.get(path, headers={"Accept-Encoding": coding})
+    assert answer.headers["Content-Encoding"] == coding
+    assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 def test_https_is_remembered(client):
