@@ -163,7 +163,11 @@ class SearchEngine(Protocol):
         ...
 
     def rebuild(self, documents: Iterable[SearchDocument]) -> int:
-        """Draw a new index beside the old, swap them, return its document count."""
+        """Draw a new index beside the old, swap them, return its document count.
+
+        Raises:
+            SearchUnavailable: someone else writes, or the disk has too little room.
+        """
         ...
 
     def fingerprints(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.search.port import Correction, Sort
-from tests.search.documents import LIBRARY, STAFF, TAYSIDE, a_document, a_query
+from tests.search.documents import LIBRARY, PUBLIC, STAFF, TAYSIDE, a_document, a_query
 
 
 def found(engine, words="", **values):
@@ -255,15 +255,22 @@ def test_a_word_that_only_hidden_resources_have_is_unknown(empty_engine):
 
 @pytest.mark.parametrize("typed", ["zepp", "quok", "academ"])
 def test_a_suggestion_never_tells_of_a_hidden_resource(engine, typed):
-    assert engine.suggest(typed, frozenset({"public"})) == []
+    assert engine.suggest(typed, PUBLIC) == []
     assert engine.suggest(typed, TAYSIDE) != []
 
 
-def test_a_hidden_resource_is_neither_listed_as_similar_nor_asked_about(engine):
-    assert {"staff", "region"}.isdisjoint(
-        h.id for h in engine.similar("talks", frozenset({"public"}))
+def test_a_hidden_resource_is_neither_listed_as_similar_nor_asked_about(empty_engine):
+    text = "Counting sticks and cones in the woodland."
+    empty_engine.write(
+        [
+            a_document("one", "Woodland", text),
+            a_document("two", "Woodland", text),
+            a_document("hidden", "Woodland", text, mark="staff"),
+        ]
     )
-    assert engine.similar("staff", frozenset({"public"})) == []
+    assert [hit.id for hit in empty_engine.similar("one", PUBLIC)] == ["two"]
+    assert empty_engine.similar("hidden", PUBLIC) == []
+    assert {hit.id for hit in empty_engine.similar("hidden", STAFF)} == {"one", "two"}
 
 
 def test_a_hidden_resource_changes_no_score(empty_engine):
@@ -279,7 +286,7 @@ def test_a_hidden_resource_changes_no_score(empty_engine):
 
 
 def test_suggestions_begin_any_word_with_accents_folded(engine):
-    marks = frozenset({"public"})
+    marks = PUBLIC
     assert [s.text for s in engine.suggest("talk", marks)] == [
         "number talks",
         "Number talks in a composite class",
@@ -302,7 +309,7 @@ def test_the_resource_that_shares_most_words_is_the_most_similar(empty_engine):
             a_document("unlike", "A choir", "Singing on Fridays."),
         ]
     )
-    ids = [hit.id for hit in empty_engine.similar("one", frozenset({"public"}))]
+    ids = [hit.id for hit in empty_engine.similar("one", PUBLIC)]
     assert ids[0] == "like"
     assert "one" not in ids
     assert "unlike" not in ids
