@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.resources import ResourceContent
 from app.domain.taxonomy import Taxonomy
+from app.formats.front_matter import MEBIBYTE
 from app.formats.picture_references import without_references
 from app.formats.resource_files import ReadingRules, read_resource
 from app.models.pictures import Picture
 from app.models.resource_content import content_of
 from app.models.resources import Resource
+
+LARGEST_MB = 64  # whatever the limit on loading is or was, no file of ours is larger
 
 
 def holds_other_words(path: Path, resource: Resource, taxonomy: Taxonomy) -> bool:
@@ -24,11 +27,13 @@ def holds_other_words(path: Path, resource: Resource, taxonomy: Taxonomy) -> boo
     if not path.exists():
         return False
     revisions = [content_of(revision) for revision in resource.revisions]
-    if not revisions or not path.is_file():
+    if not revisions or not path.is_file() or path.stat().st_size > LARGEST_MB * MEBIBYTE:
         return True
     # What loading took from its --default options need not stand in the file.
     given = {"kind": str(resource.kind), "region": revisions[-1].region}
-    found = read_resource(path.read_bytes(), path.stem, ReadingRules(taxonomy, given))
+    found = read_resource(
+        path.read_bytes(), path.stem, ReadingRules(taxonomy, given, limit_mb=LARGEST_MB)
+    )
     if found.content is None or found.id not in (None, resource.id):
         return True
     said = _compared(found.content)

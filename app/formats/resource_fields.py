@@ -34,6 +34,10 @@ class Fields:
         """Whether the file itself gives the field a value."""
         return key in self._said
 
+    def stands(self, key: str) -> bool:
+        """Whether the file has the key, with a value or without."""
+        return key in self._lines
+
     def value(self, key: str) -> Value:
         """Return the field as YAML gave it, or its default."""
         return self._values.get(key)

@@ -145,7 +145,12 @@ def _text_within(fields: Fields, key: str, value: Value) -> str:
 
 
 def _apart(fields: Fields, held: dict[str, Value]) -> str:
-    others = {f"evidence_{key}": held[key] for key in held if key not in EVIDENCE_KEYS}
+    others: dict[str, Value] = {}
+    for key in [key for key in held if key not in EVIDENCE_KEYS]:
+        name = f"evidence_{key}"
+        while fields.stands(name):
+            name += "_"
+        others[name] = held[key]
     if not others:
         return ""
     fields.warn("evidence", f"evidence has names of its own: kept apart as {', '.join(others)}.")

@@ -143,6 +143,8 @@ def test_evidence_is_read_and_what_is_strange_in_it_is_kept_apart(read_with):
     found = read_with('evidence: {grade: Repeated, cohort: "20-29", cost: low, sample: 12}')
     assert found.content.evidence == Evidence("repeated", None, "20-29", "low")
     assert found.content.extra_yaml == "evidence_sample: '12'"
+    twice = read_with("evidence: {sample: 12}\nevidence_sample: 13")
+    assert twice.content.extra_yaml == "evidence_sample: 13\nevidence_sample_: '12'"
     assert read_with("evidence: we counted").content.evidence == Evidence(measure="we counted")
 
 
