@@ -26,6 +26,9 @@ class FakeSearch:
         self.asked.append(query)
         return self.page
 
+    def is_present(self) -> bool:
+        return True
+
     def status(self) -> IndexStatus:
         self._be_there()
         return IndexStatus(documents=7, updated_at=datetime(2026, 11, 2, tzinfo=UTC), size_bytes=1)

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from app.cli.edge import on_the_library, parts, tell
+from app.cli.edge import on_the_library, tell
 from app.db import reading, unit_of_work
 from app.domain.errors import AlreadyRunning, InvalidInput
 from app.domain.people import OPERATOR
+from app.faces.doorstep import parts
 from app.followers.content import write_out
 from app.followers.runner import Followers
 from app.services.content.checking import check as find_differences

@@ -4,7 +4,8 @@ import click
 from flask.cli import AppGroup
 
 from app import schema
-from app.cli.edge import in_one_sentence, parts
+from app.cli.edge import in_one_sentence
+from app.faces.doorstep import parts
 
 db = AppGroup("db", help="Keep the shape of the database up to date.")
 

@@ -3,19 +3,13 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import click
-from flask import current_app
 
 from app.domain.errors import ServiceError
-from app.parts import Parts
+from app.faces.doorstep import parts
 from app.schema import make_ready
-
-
-def parts() -> Parts:
-    """Return the parts of the app that this command runs in."""
-    return cast(Parts, current_app.extensions["parts"])
 
 
 def tell(sentence: str) -> None:

@@ -7,10 +7,11 @@ from types import FrameType
 import click
 from flask.cli import AppGroup
 
-from app.cli.edge import on_the_library, parts, tell
+from app.cli.edge import on_the_library, tell
 from app.db import reading
 from app.domain.errors import AlreadyRunning, SearchUnavailable
 from app.domain.events import Follower
+from app.faces.doorstep import parts
 from app.followers.index import compare
 from app.followers.runner import Followers, waiting
 

@@ -2,18 +2,20 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from flask import current_app, url_for
 from flask.cli import AppGroup
 
-from app.domain.errors import ServiceError
+from app.cli.edge import in_one_sentence, on_the_library
+from app.domain.errors import AlreadyRunning
 from app.domain.people import VISITOR
 from app.faces.doorstep import parts
 from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
 from app.faces.search_parameters import read_search
+from app.followers.runner import Followers
 from app.search.evaluation import evaluate as measure
 
 BASE_URL = "http://127.0.0.1:5000"  # where scripts/serve.py serves when nobody says otherwise
@@ -31,6 +33,7 @@ search = AppGroup("search", help="Search the library, and measure how well it ra
 @click.option("--per-page", help="Hits to a page, up to 100.")
 @click.option("--exact", is_flag=True, help="Search as typed; correct no spelling.")
 @click.option("--base-url", default=BASE_URL, show_default=True, help="Where the addresses begin.")
+@on_the_library
 def find(
     words: tuple[str, ...],
     *,
@@ -47,7 +50,8 @@ def find(
     pairs = [("q", " ".join(words)), *map(_facet, facets)]
     pairs += [(name, value) for name, value in single.items() if value is not None]
     pairs = [(name, _readable(value)) for name, value in pairs]
-    with _plain_errors(), current_app.test_request_context(base_url=base_url):
+    _let_there_be_an_index()
+    with current_app.test_request_context(base_url=base_url):
         answer = answer_search(parts(), VISITOR, read_search(pairs), _page_url)
     click.echo(answer.model_dump_json() if is_json else "\n".join(_lines(answer)))
 
@@ -56,10 +60,10 @@ def find(
 @click.option("--corpus", required=True, type=A_FILE, help="JSON lines: _id, title, text.")
 @click.option("--queries", required=True, type=A_FILE, help="JSON lines: _id, text.")
 @click.option("--qrels", required=True, type=A_FILE, help="Tabs: query-id, corpus-id, score.")
+@in_one_sentence
 def evaluate(corpus: Path, queries: Path, qrels: Path) -> None:
     """Index a judged collection in a temporary folder and print how well it is ranked."""
-    with _plain_errors():
-        measured = measure(corpus, queries, qrels, parts().taxonomy)
+    measured = measure(corpus, queries, qrels, parts().taxonomy)
     click.echo(f"documents   {measured.documents}")
     click.echo(f"queries     {measured.queries}")
     click.echo(f"nDCG@10     {measured.ndcg_at_10:.4f}")
@@ -67,13 +71,11 @@ def evaluate(corpus: Path, queries: Path, qrels: Path) -> None:
     click.echo(f"recall@100  {measured.recall_at_100:.4f}")
 
 
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """End the command with one sentence and exit status 1 where a service says no."""
-    try:
-        yield
-    except ServiceError as error:
-        raise click.ClickException(str(error)) from None
+def _let_there_be_an_index() -> None:
+    """Draw the index of a library that has none yet, as a server would."""
+    if not parts().search.is_present():
+        with suppress(AlreadyRunning):  # a server does it, and the answer says so
+            Followers(parts()).carry()
 
 
 def _facet(text: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 import enum
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
@@ -27,7 +26,7 @@ class Moment(TypeDecorator[datetime]):
         """Turn a moment to UTC on its way in."""
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give a moment its zone on its way out; SQLite forgets it."""
         if value is None:
             return None

@@ -15,12 +15,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from app.domain.taxonomy import fold
 from app.search.analysis import Phrase
 from app.search.fields import TEXT_FIELDS
 from app.search.plan import Plan, Wanted
 from app.search.port import Expansion
 from app.search.shelf import Shelf
-from app.search.synonyms import Wording
+from app.search.synonyms import Wording, plain_name
 
 K1 = 2.0  # how soon more of the same word stops counting
 B = 0.75  # how far long texts are held back
@@ -89,8 +90,9 @@ def _add(wanted: Wanted, shelf: Shelf, ranking: Ranking) -> set[int]:
         for document, score in other_scores.items():
             scores[document] = max(scores.get(document, 0.0), score)
     if found:
-        also = dict.fromkeys(other.text for other, _ in found)
-        ranking.expansions.append(Expansion(wanted.typed, tuple(also)))
+        # A word and a term's label that say the same are told once.
+        also = {fold(name): name for name in reversed([plain_name(o.text) for o, _ in found])}
+        ranking.expansions.append(Expansion(wanted.typed, tuple(reversed(also.values()))))
         ranking.used += [other for other, _ in found]
     _add_up(ranking.scores, scores)
     return having

@@ -145,9 +145,18 @@ class Thesaurus:
             self._names.setdefault(key, []).append(_Name(wording, capitals))
 
 
+def plain_name(text: str) -> str:
+    """Return a name without what stands in brackets: Pupil Equity Funding, not (PEF) besides."""
+    return _IN_BRACKETS.sub("", text)
+
+
 def _names_of(term: Term) -> tuple[str, ...]:
-    plain = _IN_BRACKETS.sub("", term.label)
-    return (term.label, plain, *((term.label_gd,) if term.label_gd else ()), *term.aliases)
+    return (
+        term.label,
+        plain_name(term.label),
+        *((term.label_gd,) if term.label_gd else ()),
+        *term.aliases,
+    )
 
 
 def _labels_of(term: Term, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def test_an_error_is_one_sentence_and_exit_status_1(run, search):
     result = run("find", "number")
 
     assert result.exit_code == 1
-    assert result.stderr == "Error: Search is being put in order and will be back soon.\n"
+    assert result.stderr == "Search is being put in order and will be back soon.\n"
     assert result.stdout == ""
 
 
@@ -107,7 +107,7 @@ def test_odd_options_are_refused_in_words(run, search, options, sentence):
     result = run("find", "number", *options)
 
     assert result.exit_code == 1
-    assert result.stderr == f"Error: {sentence}\n"
+    assert result.stderr == f"{sentence}\n"
 
 
 def test_bytes_that_are_no_text_do_no_harm(run, search):

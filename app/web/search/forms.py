@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
+from urllib.parse import urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -69,13 +70,14 @@ class SearchForm:
         return replace(self, page=1, facets={})._url()
 
     def _url(self) -> str:
-        return url_for("search.index", **dict(self._parameters()))
+        parameters = urlencode(list(self._parameters()))
+        return url_for("search.index") + ("?" + parameters if parameters else "")
 
-    def _parameters(self) -> Iterator[tuple[str, str | list[str]]]:
+    def _parameters(self) -> Iterator[tuple[str, str]]:
         if self.words:
             yield "q", self.words
         for name, codes in self.facets.items():
-            yield name, list(codes)
+            yield from ((name, code) for code in codes)
         if self.sort is not Sort.RELEVANCE:
             yield "sort", str(self.sort)
         if self.per_page != PER_PAGE:
