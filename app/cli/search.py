@@ -10,7 +10,7 @@ from flask import current_app, url_for
 from flask.cli import AppGroup
 
 from app.cli.edge import in_one_sentence, on_the_library
-from app.domain.errors import AlreadyRunning
+from app.domain.errors import AlreadyRunning, InvalidInput
 from app.domain.people import VISITOR
 from app.faces.doorstep import parts
 from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
@@ -81,7 +81,7 @@ def _let_there_be_an_index() -> None:
 def _facet(text: str) -> tuple[str, str]:
     name, is_there, code = text.partition("=")
     if not is_there:
-        raise click.ClickException(f"Write --facet NAME=CODE, such as stage=p5, not “{text}”.")
+        raise InvalidInput(f"Write --facet NAME=CODE, such as stage=p5, not “{text}”.")
     return name, code
 
 
