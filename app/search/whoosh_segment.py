@@ -26,13 +26,15 @@ class Kept:
     def __init__(self, reader: IndexReader) -> None:
         self.catalogue = _catalogue(reader)
         self._words_by_length: dict[int, list[str]] | None = None
-        self._postings: OrderedDict[tuple[str, str], Mapping[int, float]] = OrderedDict()
+        self._postings: OrderedDict[tuple[str, str, int], Mapping[int, float]] = OrderedDict()
         self._count = 0
         self._lock = Lock()
 
     def postings(self, reader: IndexReader, field: str, form: str) -> Mapping[int, float]:
         """Return how often each document has a form, read once while there is room."""
-        key = (field, form)
+        # Whoosh leaves out what was deleted by the time of the reader's commit. A request that
+        # began before the last commit must not be given what one after it has read.
+        key = (field, form, reader.segment().deleted_count())
         with self._lock:
             if key in self._postings:
                 self._postings.move_to_end(key)

@@ -12,6 +12,7 @@ from whoosh.scoring import bm25
 
 from app.domain.errors import SearchUnavailable
 from app.search import whoosh_store
+from app.search.answering import answer
 from app.search.whoosh_engine import WhooshEngine
 from app.search.whoosh_schema import document_of, entry, layout
 from tests.search.documents import LIBRARY, PUBLIC, TAYSIDE, a_document, a_query
@@ -210,6 +211,15 @@ def test_searching_goes_on_while_others_write_and_rebuild(folder, taxonomy):
     assert errors == []
     # Every answer is whole: before a change or after it, never between.
     assert {repr(one) for one in totals} == {repr((20, 20, {"tayside": 20}))}
+
+
+def test_a_request_that_began_before_a_commit_still_sees_all_of_its_own_time(whoosh):
+    whoosh.rebuild([a_document("a", "Otters"), a_document("b", "Otters")])
+    with whoosh._store.reading() as before:
+        whoosh.write([a_document("a", "Otters anew")])
+        assert whoosh.search(a_query("otters")).total == 2
+        page = answer(a_query("otters"), whoosh._shelf(before, PUBLIC), whoosh._language)
+    assert sorted(hit.title for hit in page.hits) == ["Otters", "Otters"]
 
 
 # What Whoosh holds
