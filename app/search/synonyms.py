@@ -11,6 +11,7 @@ Three rules keep other names from drowning what was typed:
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain.facets import FACETS
@@ -113,7 +114,7 @@ class Thesaurus:
     def _take_group(self, group: WordGroup) -> None:
         for typed in group.members:
             # Even a name without others keeps its words together.
-            self._names.setdefault(_key(words(typed)), [])
+            self._names.setdefault(_read(typed)[0], [])
             for other in group.members:
                 if self._leads(group, typed, other):
                     is_short = group.kind == "acronym" and group.members[0] in (typed, other)
@@ -137,8 +138,8 @@ class Thesaurus:
     def _add(
         self, typed: str, other: str, fields: tuple[str, ...], weight: float, is_last_resort: bool
     ) -> None:
-        key, phrase = _key(words(typed)), phrase_of(words(other))
-        if key and phrase and phrase != phrase_of(words(typed)):
+        (key, typed_phrase), (_, phrase) = _read(typed), _read(other)
+        if key and phrase and phrase != typed_phrase:
             wording = Wording(other, phrase, fields, weight, is_last_resort=is_last_resort)
             is_short_alias = fields is FILED_UNDER and len(typed) <= SHORT_ALIAS
             capitals = typed if typed in self._only_capitals or is_short_alias else ""
@@ -163,6 +164,12 @@ def _labels_of(term: Term, vocabulary: Vocabulary) -> tuple[str, ...]:
     # A retired term's names find what is filed under its successor too.
     successor = vocabulary.by_code.get(term.replaced_by or "")
     return (term.label, successor.label) if successor else (term.label,)
+
+
+@lru_cache(maxsize=4096)
+def _read(name: str) -> tuple[Key, Phrase]:
+    found = tuple(words(name))
+    return _key(found), phrase_of(found)
 
 
 def _key(found: Iterable[Word]) -> Key:
