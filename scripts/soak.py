@@ -231,12 +231,14 @@ def _search(address: str, findings: Findings, done: threading.Event) -> None:
 
 def _watch(pid: int, findings: Findings, done: threading.Event) -> None:
     """Note the memory of the server's worker, in MiB, twice a second."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     while not done.wait(0.5):
-        status = Path(f"/proc/{children[0]}/status").read_text()
-        resident_kb = re.search(r"VmRSS:\s+(\d+)", status)
-        if resident_kb:
-            findings.memory_mb.append(int(resident_kb[1]) / 1024)
+        for path in Path("/proc").glob("[0-9]*/status"):
+            try:
+                status = dict(line.split(":\t", 1) for line in path.read_text().splitlines())
+            except OSError:
+                continue  # the process has ended meanwhile
+            if status["PPid"] == str(pid):
+                findings.memory_mb.append(int(status["VmRSS"].split()[0]) / 1024)
 
 
 def _tell(findings: Findings, load: str, clients: int) -> None:
