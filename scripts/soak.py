@@ -88,7 +88,9 @@ class Library:
     @contextmanager
     def served(self) -> "Iterator[tuple[str, int]]":
         """Serve it; yield the address and the server's process id."""
-        server = self.begin("gunicorn", "--workers=1", "--threads=8", "--bind=127.0.0.1:0", "wsgi")
+        server = self.begin(
+            "gunicorn", "--workers=1", "--threads=8", "--bind=127.0.0.1:0", "wsgi:app"
+        )
         try:
             log, address = self.folder / "log", re.compile(r"http://127\.0\.0\.1:\d+")
             wait_for(lambda: bool(address.search(log.read_text())), START_LIMIT_S)
@@ -128,7 +130,8 @@ def grow_while_searching(library: Library, resources: int, clients: int) -> list
     make_resources(library.folder / "extra", resources, seed=7)
     findings, done = Findings(), threading.Event()
     with library.served() as (address, pid):
-        wait_for(lambda: total(address) > 0, START_LIMIT_S)
+        if wait_for(lambda: total(address) > 0, START_LIMIT_S) is None:
+            raise SystemExit(f"Nothing is found:\n{(library.folder / 'log').read_text()}")
         wanted = total(address) + resources
         tasks = [(_search, (address, findings, done)) for _ in range(clients)]
         threads = [threading.Thread(target=task, args=args) for task, args in tasks]
@@ -138,7 +141,7 @@ def grow_while_searching(library: Library, resources: int, clients: int) -> list
         started = time.monotonic()
         load = library.flask("content", "load", f"{library.folder}/extra")
         load_s = time.monotonic() - started
-        found_s = wait_for(lambda: total(address) == wanted, limit_s=10)
+        found_s = wait_for(lambda: total(address) == wanted, limit_s=60)
         time.sleep(10)  # so that memory is seen after the growth too
         done.set()
         for thread in threads:
