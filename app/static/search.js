@@ -22,11 +22,16 @@ async function offer(words, show) {
   show(answer.ok ? await answer.json() : []);
 }
 
+function textOf(suggestion) {
+  // What stood in the box when the library came is given to it as a plain string.
+  return typeof suggestion === "string" ? suggestion : suggestion ? suggestion.text : "";
+}
+
 function line(suggestion) {
   // The library shows what it is given as HTML: build it from text, never from strings.
   const row = document.createElement("span");
-  const kind = Object.assign(document.createElement("span"), { className: "suggestion__kind", textContent: KINDS[suggestion.kind] });
-  row.append(kind, document.createTextNode(suggestion.text));
+  const kind = Object.assign(document.createElement("span"), { className: "suggestion__kind", textContent: KINDS[suggestion.kind] || "" });
+  row.append(kind, document.createTextNode(textOf(suggestion)));
   return row.innerHTML;
 }
 
@@ -59,7 +64,7 @@ async function enhance(input) {
     confirmOnBlur: false,
     showNoOptionsFound: false,
     displayMenu: "overlay",
-    templates: { inputValue: (s) => (s && s.text) || "", suggestion: line },
+    templates: { inputValue: textOf, suggestion: line },
     onConfirm: (suggestion) => take(suggestion, form),
     defaultValue: value,
     tAssistiveHint: () => "When lines are offered, use the up and down arrows to look at them and Enter to take one.",
@@ -67,9 +72,12 @@ async function enhance(input) {
   const fresh = form.querySelector("[name=q]");
   fresh.maxLength = 300;
   if (described) fresh.setAttribute("aria-describedby", described);
+  // Whenever the box gains the focus the library would select all its text, and the next
+  // letter typed would replace it.
+  fresh.setSelectionRange = () => {};
   if (had.focus) {
     fresh.focus();
-    fresh.setSelectionRange(had.start, had.end);
+    HTMLInputElement.prototype.setSelectionRange.call(fresh, had.start, had.end);
   }
 }
 
