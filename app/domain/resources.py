@@ -21,26 +21,6 @@ class Kind(StrEnum):
         return "case-studies" if self is Kind.CASE_STUDY else "professional-learning"
 
 
-# The second-level headings that each kind is written under, in order.
-SECTIONS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.CASE_STUDY: (
-        "Context",
-        "What we did",
-        "How we know",
-        "Impact",
-        "What we would change",
-        "Cost and time",
-        "Next steps",
-        "Contact",
-    ),
-    Kind.PROFESSIONAL_LEARNING: (
-        "What this is",
-        "Who it is for",
-        "How to use it",
-        "Downloads and links",
-    ),
-}
-
 TITLE_LIMIT = 200  # characters
 SLUG_LIMIT = 100  # characters
 SUMMARY_LIMIT_WORDS = 60
