@@ -6,13 +6,13 @@ import pytest
 
 from app.domain.errors import InvalidInput
 from app.formats.taxonomy_files import read_taxonomy
-from tests.formats.conftest import TAXONOMY
+from config import PROJECT_DIR
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the vocabularies that a test may spoil."""
-    return shutil.copytree(TAXONOMY, tmp_path / "taxonomy")
+    return shutil.copytree(PROJECT_DIR / "content/taxonomy", tmp_path / "taxonomy")
 
 
 def test_a_folder_without_a_taxonomy_names_the_setting(tmp_path):
