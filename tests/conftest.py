@@ -1,25 +1,21 @@
 """One app and one database for the whole run; each test undoes what it did."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from app import create_app, db
 from app.followers.index import documents
-from app.formats.taxonomy_files import read_taxonomy
 from app.models.base import Base
 from app.search.memory_engine import MemoryEngine
 from config import Settings
+from tests.content_app import TAXONOMY
 from tests.page import Page
-
-PROJECT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
 def taxonomy():
-    return read_taxonomy(PROJECT / "content/taxonomy")
+    return TAXONOMY
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask
 
 from app.domain.errors import SearchUnavailable
-from app.search.port import Fragment, Hit, IndexStatus, SearchPage, SearchQuery
+from app.search.port import Fragment, Hit, IndexStatus, SearchPage, SearchQuery, Suggestion
 
 NOTHING = SearchPage(hits=(), total=0, facet_counts={})
 
@@ -26,8 +26,16 @@ class FakeSearch:
         self.asked.append(query)
         return self.page
 
+    def suggest(self, prefix: str, marks: frozenset[str], limit: int = 8) -> list[Suggestion]:
+        self._be_there()
+        return []
+
+    def similar(self, resource_id: str, marks: frozenset[str], limit: int = 4) -> list[Hit]:
+        self._be_there()
+        return []
+
     def is_present(self) -> bool:
-        return True
+        return True  # an index that stands, and cannot answer when `is_away`
 
     def status(self) -> IndexStatus:
         self._be_there()

@@ -1,8 +1,10 @@
 """The facets: one row for each way to narrow the library.
 
-A new facet is one row here and one vocabulary in content/taxonomy/. The front
-matter, the index, the search page, the browse pages, the API and the schema
-of the database's term rows all read this table.
+A new facet that is a list is one row here and one vocabulary in content/taxonomy/:
+reading and writing files, the database's term rows, the index, the search page,
+browse, the API and the checks all read this table. One with a single value also
+needs a field in ResourceContent, a column in models/resources.py, and its line in
+`codes_by_facet` (domain/resources.py).
 """
 
 from dataclasses import dataclass

@@ -69,4 +69,6 @@ def require(actor: Actor, action: Action, thing: Placed | None = None) -> None:
         NotAllowed: when the matrix says no.
     """
     if not allows(actor, action, thing):
-        raise NotAllowed(f"A {actor.role.replace('_', ' ')} may not {action}.")
+        role = actor.role.replace("_", " ")
+        article = "An" if role[0] in "aeiou" else "A"
+        raise NotAllowed(f"{article} {role} may not {action}.")

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.audience import Audience
+from app.domain.facets import FACETS
 
 
 class Kind(StrEnum):
@@ -19,26 +20,6 @@ class Kind(StrEnum):
         """The folder of content/ that holds this kind."""
         return "case-studies" if self is Kind.CASE_STUDY else "professional-learning"
 
-
-# The second-level headings that each kind is written under, in order.
-SECTIONS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.CASE_STUDY: (
-        "Context",
-        "What we did",
-        "How we know",
-        "Impact",
-        "What we would change",
-        "Cost and time",
-        "Next steps",
-        "Contact",
-    ),
-    Kind.PROFESSIONAL_LEARNING: (
-        "What this is",
-        "Who it is for",
-        "How to use it",
-        "Downloads and links",
-    ),
-}
 
 TITLE_LIMIT = 200  # characters
 SLUG_LIMIT = 100  # characters
@@ -85,3 +66,20 @@ class ResourceContent:
     published_on: date | None = None
     review_by: date | None = None
     extra_yaml: str = ""
+
+
+def codes_by_facet(content: ResourceContent) -> dict[str, tuple[str, ...]]:
+    """Return the codes that a resource is filed under, by facet name, in the order of the facets.
+
+    A list keeps the author's order; a facet without codes is left out.
+    """
+    year = str(content.published_on.year) if content.published_on else None
+    single = {
+        "kind": str(content.kind),
+        "region": content.region,
+        "authority": content.authority,
+        "type": content.learning_type,
+        "year": year,
+    }
+    filed = {name: (code,) for name, code in single.items() if code} | dict(content.terms)
+    return {facet.name: filed[facet.name] for facet in FACETS if filed.get(facet.name)}

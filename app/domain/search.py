@@ -1,6 +1,7 @@
 """How much one search may ask for, whichever door it comes through."""
 
 LONGEST_QUERY = 300  # characters
+MOST_WORDS = 16  # different ones
 PER_PAGE = 20  # where nobody says
 MOST_PER_PAGE = 100
 LAST_PAGE = 1000

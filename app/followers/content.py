@@ -82,7 +82,7 @@ def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) 
 def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy) -> None:
     """Bring one resource's files to how it stands: written where published, removed where not."""
     written = Written()
-    if _published(session, resource) is not None:
+    if resource.published is not None:
         _write(session, resource, folder, taxonomy, written)
     for path in written.kept:
         log.warning("%s holds words that were never loaded: it is left alone", path)
@@ -93,18 +93,10 @@ def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxono
     _remove_unused_pictures(session, resource, folder)
 
 
-def _published(session: Session, resource: Resource) -> Revision | None:
-    return session.scalars(
-        select(Revision).where(
-            Revision.resource_id == resource.id, Revision.state == State.PUBLISHED
-        )
-    ).first()
-
-
 def _write(
     session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy, written: Written
 ) -> None:
-    revision = _published(session, resource)
+    revision = resource.published
     if revision is None:
         return
     path = resource_path(folder, resource.kind, resource.slug)
@@ -132,7 +124,7 @@ def _write_picture(session: Session, picture: Picture, path: Path, written: Writ
 def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]:
     """Yield where the resource's file may lie and should no longer."""
     right = resource_path(folder, resource.kind, resource.slug)
-    if _published(session, resource) is None:
+    if resource.published is None:
         yield right
     former = select(FormerSlug.slug).where(FormerSlug.resource_id == resource.id)
     for slug in session.scalars(former):

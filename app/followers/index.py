@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 from app.db import reading, unit_of_work
 from app.domain.audience import mark_of
 from app.domain.events import Follower
-from app.domain.facets import BY_NAME, FACETS
-from app.domain.resources import ResourceContent
+from app.domain.facets import BY_NAME
+from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.outbox import BATCH, find_waiting, mark_handled
@@ -106,7 +106,7 @@ def documents(
 def _document(
     resource_id: str, slug: str, content: ResourceContent, taxonomy: Taxonomy
 ) -> SearchDocument:
-    facets = _facets(content)
+    facets = codes_by_facet(content)
     document = SearchDocument(
         id=resource_id,
         slug=slug,
@@ -124,24 +124,6 @@ def _document(
         review_by=content.review_by,
     )
     return replace(document, fingerprint=_fingerprint(document))
-
-
-def _facets(content: ResourceContent) -> Mapping[str, tuple[str, ...]]:
-    """Return the codes of every facet that the resource has, by the facet's name."""
-    single = {
-        "kind": content.kind.value,
-        "region": content.region,
-        "authority": content.authority,
-        "type": content.learning_type,
-        "year": str(content.published_on.year) if content.published_on else None,
-    }
-    found = {
-        facet.name: content.terms.get(facet.name, ())
-        if facet.is_list
-        else tuple(filter(None, (single[facet.name],)))
-        for facet in FACETS
-    }
-    return {name: codes for name, codes in found.items() if codes}
 
 
 def _labels(facets: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy) -> tuple[str, ...]:

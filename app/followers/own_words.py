@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.resources import ResourceContent
 from app.domain.taxonomy import Taxonomy
-from app.formats.front_matter import MEBIBYTE
 from app.formats.picture_references import without_references
 from app.formats.resource_files import ReadingRules, read_resource
+from app.formats.sizes import MEBIBYTE
 from app.models.pictures import Picture
 from app.models.resource_content import content_of
 from app.models.resources import Resource

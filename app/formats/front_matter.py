@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import yaml
 
-from app.domain.errors import InvalidInput, TooLarge
+from app.domain.errors import InvalidInput
+from app.formats.sizes import refuse_large
 
-MEBIBYTE = 1024 * 1024
 FRONT_MATTER_LIMIT = 64 * 1024  # characters
 DEEPEST = 20  # lists in lists
 OPENS = re.compile(r"---[ \t]*\n")
@@ -65,19 +65,6 @@ def read_front_matter(data: bytes, limit_mb: int = 2) -> FrontMatter:
         return FrontMatter(body=_ended(text))
     body = _ended(text[closing.end() :])
     return _read_yaml(text[opening.end() : closing.start()], body)
-
-
-def refuse_large(size: int, limit_mb: int) -> None:
-    """Do nothing for a file of a size, in bytes, that can be taken.
-
-    Raises:
-        TooLarge: it is over the limit.
-    """
-    if size > limit_mb * MEBIBYTE:
-        raise TooLarge(
-            f"The file is {size / MEBIBYTE:.1f} MiB and the limit is {limit_mb}: divide it, or "
-            "take the pictures and data out of it."
-        )
 
 
 def _text(data: bytes) -> str:

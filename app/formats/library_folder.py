@@ -1,15 +1,13 @@
 """The library on disk: where each file lies, and writing it whole or not at all."""
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.resources import Kind
-from app.formats.picture_references import PICTURES
+from app.formats.pictures import PICTURES, PLAIN_NAME
 
 PART = ".part"
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Outside(ValueError):
@@ -66,6 +64,6 @@ def library_files(folder: Path) -> Iterator[tuple[Kind, Path]]:
 
 
 def _plain(name: str) -> str:
-    if not NAME.fullmatch(name):
+    if not PLAIN_NAME.fullmatch(name):
         raise Outside(f"“{name}” is no plain file name.")
     return name

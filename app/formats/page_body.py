@@ -9,10 +9,10 @@ from slugify import slugify
 
 from app.domain.taxonomy import fold
 from app.formats.html_tree import text_of
+from app.formats.pictures import PICTURES
 
 PictureUrl = Callable[[str], str | None]
 
-PICTURES = "pictures/"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 DEEPEST = 6
 # Ids that pages use, or well may: a heading called so is given another.

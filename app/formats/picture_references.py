@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from app.formats.markdown import picture_sources
 
-PICTURES = "pictures/"
 # What stands before a picture's address: ![words]( or src=" or [name]:
 BEFORE = r"""(\]\(\s*<?|\bsrc\s*=\s*["']?|^ {0,3}\[[^\]\n]+\]:\s*<?)"""
 BEHIND = r"""(?=[>\s)"']|$)"""

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 from slugify import slugify
 
 from app.domain.errors import InvalidInput, TooLarge
+from app.formats.sizes import MEBIBYTE
 
-MEBIBYTE = 1024 * 1024
+PICTURES = "pictures/"  # where they lie, as a Markdown text says it
 NAME_LIMIT = 120  # characters, with room for a mark of eight more
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 SVG = "image/svg+xml"

@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from app.domain.facets import TERM_LISTS
+from app.domain.facets import BY_NAME, TERM_LISTS
 from app.domain.resources import Evidence, ResourceContent
 
 # What JSON lets stand in a string and YAML does not, or folds away.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 # Text for us, a number or a word of its own for the YAML of other programs.
 NOT_TEXT_ELSEWHERE = re.compile(r"(?:[-+.]?\d[\d_.,:eExXoO+-]*|y|n|nan|inf)\Z", re.IGNORECASE)
-FACET_OF = {facet.key: facet.name for facet in TERM_LISTS}
+LISTS_IN_ORDER = ("stage", "sector", "area", "theme", "indicator", "priority")
+LIST_OF_LEARNING = "standard"  # stands with what only professional learning has
+# A facet that has come since stands behind those that have a place of their own.
+LISTS = tuple(
+    dict.fromkeys((*LISTS_IN_ORDER, *(f.name for f in TERM_LISTS if f.name != LIST_OF_LEARNING)))
+)
 
 
 def to_file(resource_id: str, content: ResourceContent) -> bytes:
@@ -34,13 +39,13 @@ def _known(content: ResourceContent) -> Iterator[str]:
     yield from _given("authority", content.authority)
     yield from _given("school", content.school)
     yield _line("audience", content.audience)
-    for key in ("stages", "sectors", "areas", "themes", "indicators", "priorities"):
-        yield from _list(key, content.terms.get(FACET_OF[key], ()))
+    for facet in LISTS:
+        yield from _terms(facet, content)
     yield from _given("type", content.learning_type)
     if content.duration_minutes is not None:
         yield f"duration_minutes: {content.duration_minutes}"
     yield from _given("provider", content.provider)
-    yield from _list("standards", content.terms.get("standard", ()))
+    yield from _terms(LIST_OF_LEARNING, content)
     yield from _list("tags", content.tags)
     yield from _evidence(content.evidence)
     yield _line("language", content.language)
@@ -57,6 +62,10 @@ def _given(key: str, text: str | None) -> Iterator[str]:
 
 def _line(key: str, text: str) -> str:
     return f"{key}: {_scalar(text)}"
+
+
+def _terms(facet: str, content: ResourceContent) -> Iterator[str]:
+    yield from _list(BY_NAME[facet].key, content.terms.get(facet, ()))
 
 
 def _list(key: str, texts: Sequence[str]) -> Iterator[str]:

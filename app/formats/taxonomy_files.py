@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from app.domain.errors import InvalidInput
+from app.domain.facets import FACETS
 from app.domain.taxonomy import Taxonomy, Term, Vocabulary, WordGroup
 
 SYNONYMS = "synonyms.yaml"
@@ -27,6 +28,9 @@ def read_taxonomy(folder: Path) -> Taxonomy:
         for path in sorted(folder.glob("*.yaml"))
         if path.name != SYNONYMS
     }
+    lost = sorted({facet.vocabulary for facet in FACETS} - {"", *vocabularies})
+    if lost:
+        raise InvalidInput(f"There is no {lost[0]}.yaml in {folder}: a facet has its terms there.")
     words = _mapping(folder / SYNONYMS)
     return Taxonomy(
         vocabularies=vocabularies,
@@ -49,6 +53,8 @@ def _vocabulary(path: Path) -> Vocabulary:
     held = _mapping(path)
     if held.get("vocabulary") != path.stem:
         raise InvalidInput(f"{path.name} must say “vocabulary: {path.stem}”.")
+    if not (held.get("label") and isinstance(held.get("terms"), list)):
+        raise InvalidInput(f"{path.name} must have a label and a list of terms.")
     terms = tuple(_term(path.name, row) for row in held["terms"])
     codes = [term.code for term in terms]
     twice = sorted({code for code in codes if codes.count(code) > 1})

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.facets import FACETS
 from app.search.analysis import joined
 from app.search.port import SearchDocument
 
@@ -24,8 +23,6 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("school", 1.0),
     TextField("body", 1.0),
 )
-
-FACET_FIELDS: tuple[str, ...] = tuple(facet.name for facet in FACETS)
 
 
 def texts_of(document: SearchDocument) -> Mapping[str, str]:

@@ -33,13 +33,6 @@ class Plan:
     filters: tuple[TypedFilter, ...] = ()
     is_everything: bool = False  # nothing typed says what to look for: list all
 
-    def wordings(self) -> Iterator[Wording]:
-        """Yield every wanted way of saying every wanted thing."""
-        for wanted in self.wanted:
-            yield from wanted.parts
-            yield from (wanted.whole,) if wanted.whole else ()
-            yield from wanted.others
-
 
 def make_plan(parsed: ParsedQuery, thesaurus: Thesaurus) -> Plan:
     """Say what a parsed query asks of an index."""

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.search import PER_PAGE
+
 
 class Sort(StrEnum):
     """The orders that results can stand in."""
@@ -46,7 +48,7 @@ class SearchQuery:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # several values: any
     sort: Sort = Sort.RELEVANCE
     page: int = 1  # counts from 1
-    per_page: int = 20
+    per_page: int = PER_PAGE
     is_exact: bool = False  # search as typed: no correction of spelling
 
 

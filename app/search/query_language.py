@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.facets import BY_NAME, FACETS, Facet
+from app.domain.search import LONGEST_QUERY, MOST_WORDS
 from app.domain.taxonomy import Taxonomy
 from app.search.analysis import Word, words
 from app.search.fields import TEXT_FIELDS
@@ -24,17 +25,6 @@ _CLAUSE = re.compile(
     r'(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|")'
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much of a query is looked at."""
-
-    characters: int
-    terms: int  # distinct words
-
-
-PERSON_LIMITS = Limits(characters=300, terms=16)
 
 
 @dataclass(frozen=True)
@@ -79,9 +69,9 @@ class ParsedQuery:
         return not self.text.strip()
 
 
-def parse(text: str, taxonomy: Taxonomy, limits: Limits = PERSON_LIMITS) -> ParsedQuery:
-    """Read a query; never raises, whatever was typed."""
-    kept, notes = _cut(text.translate(_QUOTES), limits)
+def parse(text: str, taxonomy: Taxonomy) -> ParsedQuery:
+    """Read a query within a person's limits; never raises, whatever was typed."""
+    kept, notes = _cut(text.translate(_QUOTES))
     clauses: list[Clause] = []
     filters: list[TypedFilter] = []
     for match in _CLAUSE.finditer(kept):
@@ -90,7 +80,7 @@ def parse(text: str, taxonomy: Taxonomy, limits: Limits = PERSON_LIMITS) -> Pars
             filters.append(read)
         elif read.words:
             clauses.append(read)
-    within = tuple(_first_terms(clauses, limits, notes))
+    within = tuple(_first_terms(clauses, notes))
     return ParsedQuery(kept, within, tuple(filters), tuple(dict.fromkeys(notes)))
 
 
@@ -104,13 +94,13 @@ def parse_plain(text: str) -> ParsedQuery:
     return ParsedQuery(text, tuple(clause for clause in clauses if clause.words))
 
 
-def _cut(text: str, limits: Limits) -> tuple[str, list[str]]:
-    if len(text) <= limits.characters:
+def _cut(text: str) -> tuple[str, list[str]]:
+    if len(text) <= LONGEST_QUERY:
         return text, []
-    kept = text[: limits.characters]
+    kept = text[:LONGEST_QUERY]
     if " " in kept:
         kept = kept.rsplit(" ", 1)[0]
-    return kept, [f"Only the first {limits.characters} characters were searched for."]
+    return kept, [f"Only the first {LONGEST_QUERY} characters were searched for."]
 
 
 def _read(match: re.Match[str], taxonomy: Taxonomy, notes: list[str]) -> Clause | TypedFilter:
@@ -163,16 +153,14 @@ def _with_prefix(clause: Clause, notes: list[str]) -> Clause:
     return replace(clause, is_prefix=True)
 
 
-def _first_terms(clauses: list[Clause], limits: Limits, notes: list[str]) -> Iterator[Clause]:
+def _first_terms(clauses: list[Clause], notes: list[str]) -> Iterator[Clause]:
     seen: set[str] = set()
     for clause in clauses:
         kept = []
         for word in clause.words:
             if word.form and word.form not in seen:
-                if len(seen) == limits.terms:
-                    notes.append(
-                        f"Only the first {limits.terms} different words were searched for."
-                    )
+                if len(seen) == MOST_WORDS:
+                    notes.append(f"Only the first {MOST_WORDS} different words were searched for.")
                     break
                 seen.add(word.form)
             kept.append(word)

@@ -31,7 +31,7 @@ from app.search.whoosh_schema import ID_FIELD, entry, layout, make_schema
 
 IN_REPAIR = (
     "Search is being put in order and will be back within a minute. "
-    "You can still browse by theme, stage and region."
+    "You can still open any resource whose address you have."
 )
 BUSY = "The index is being written by someone else just now. It will be tried again."
 POINTER = "current"

@@ -69,14 +69,22 @@ def read_picture(session: Session, actor: Actor, name: str) -> Picture:
 
 
 def published_revision(resource: Resource) -> Revision:
-    """Return the published revision of a resource that `read` gave."""
+    """Return the published revision of a resource that `read` gave.
+
+    Raises:
+        NotFound: it has none.
+    """
     if resource.published is None:
         raise NotFound(MISSING)
     return resource.published
 
 
 def terms_of(resource: Resource) -> Mapping[str, list[str]]:
-    """Return the codes that a resource is filed under, by facet name, in the author's order."""
+    """Return the codes of a resource's lists of terms, by facet name, in the author's order.
+
+    Raises:
+        NotFound: it has no published revision.
+    """
     terms: dict[str, list[str]] = {}
     for term in published_revision(resource).terms:
         terms.setdefault(term.facet, []).append(term.code)
@@ -84,22 +92,37 @@ def terms_of(resource: Resource) -> Mapping[str, list[str]]:
 
 
 def content_of(resource: Resource) -> ResourceContent:
-    """Return everything that the published revision of a resource says."""
+    """Return everything that the published revision of a resource says.
+
+    Raises:
+        NotFound: it has no published revision.
+    """
     return content_of_revision(published_revision(resource))
 
 
 def as_markdown(resource: Resource) -> bytes:
-    """Return the resource as the Markdown file that it can be loaded from again."""
+    """Return the resource as the Markdown file that it can be loaded from again.
+
+    Raises:
+        NotFound: it has no published revision.
+    """
     return to_file(resource.id, content_of(resource))
 
 
 def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
-    """Return the resource's words as safe HTML, with its sections."""
+    """Return the resource's words as safe HTML, with its sections.
+
+    A first heading that only repeats the title is left out: the page has its own.
+
+    Raises:
+        NotFound: it has no published revision.
+    """
     revision = published_revision(resource)
     held = {picture.name for picture in revision.pictures}
     return render_markdown(
         revision.body_markdown,
         picture_url=lambda name: picture_url(name) if name in held else None,
+        title=revision.title,
     )
 
 

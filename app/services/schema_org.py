@@ -10,9 +10,12 @@ from app.services.resources import content_of, published_revision
 
 
 def learning_resource(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[str, Any]:
-    """Return the resource in schema.org's words, for machines that read the page.
+    """Return a published resource as a LearningResource, to be sent as JSON-LD.
 
     Vocabulary: https://schema.org/LearningResource
+
+    Raises:
+        NotFound: it has no published revision.
     """
     content = content_of(resource)
 

@@ -117,6 +117,19 @@ def test_the_tour_names_only_what_is_there():
     assert [name for name in sorted(named) if not (PROJECT / name).exists()] == []
 
 
+def test_the_tour_names_functions_where_they_are():
+    tour = " ".join((PROJECT / "docs/tour.md").read_text().split())
+    named = re.findall(r"`(app/[\w/]+\.py)`, `([\w.]+)`(?: and `(\w+)`)?", tour)
+    pairs = [(path, name) for path, *names in named for name in names if name]
+    assert len(pairs) > 20
+    assert [pair for pair in pairs if pair[1].rpartition(".")[2] not in _defined_in(pair[0])] == []
+
+
+def _defined_in(path):
+    nodes = ast.walk(ast.parse((PROJECT / path).read_text()))
+    return {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+
+
 def test_links_between_our_documents_lead_somewhere():
     pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")]
     broken = [

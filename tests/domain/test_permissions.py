@@ -57,3 +57,5 @@ def test_the_operator_sees_everything():
 def test_a_refusal_says_who_may_not_do_what():
     with pytest.raises(NotAllowed, match="A visitor may not load, write and check the library"):
         require(VISITOR, Action.KEEP)
+    with pytest.raises(NotAllowed, match="An authority officer may not"):
+        require(an_actor(Role.AUTHORITY_OFFICER), Action.KEEP)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.facets import TERM_LISTS
 from app.domain.resources import Evidence, Kind, ResourceContent
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
@@ -71,6 +72,15 @@ def test_a_file_that_says_little_is_written_short():
 def test_ordinary_titles_need_no_quotes(title):
     content = ResourceContent(Kind.CASE_STUDY, title, "", "tayside")
     assert f"title: {title}\n" in to_file(ID, content).decode()
+
+
+@pytest.mark.parametrize("facet", TERM_LISTS, ids=lambda facet: facet.name)
+def test_the_terms_of_every_facet_are_written_and_read_back(taxonomy, facet):
+    terms = {facet.name: taxonomy.codes(facet.vocabulary)[:2]}
+    content = ResourceContent(Kind.CASE_STUDY, "Talk", "", "tayside", terms=terms)
+    written = to_file(ID, content)
+    assert f"\n{facet.key}: [" in written.decode()
+    assert read_resource(written, "x", ReadingRules(taxonomy)).content == content
 
 
 ONE_LINE = st.text(max_size=40).map(lambda text: " ".join(text.replace("\0", "").split()))

@@ -1,26 +1,16 @@
 """Engines to search with: the same library behind each that keeps the port's promises."""
 
-from pathlib import Path
-
 import pytest
 
-from app.formats.taxonomy_files import read_taxonomy
 from app.search.memory_engine import MemoryEngine
 from app.search.whoosh_engine import WhooshEngine
 from tests.search.documents import LIBRARY
-
-TAXONOMY_DIR = Path(__file__).parents[2] / "content" / "taxonomy"
 
 # Another engine behind the port needs one more line here, and passes test_engines.py.
 ENGINES = {
     "memory": lambda folder, taxonomy: MemoryEngine(taxonomy),
     "whoosh": WhooshEngine,
 }
-
-
-@pytest.fixture(scope="session")
-def taxonomy():
-    return read_taxonomy(TAXONOMY_DIR)
 
 
 @pytest.fixture(params=ENGINES)

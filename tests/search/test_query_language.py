@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.query_language import PERSON_LIMITS, TypedFilter, parse, parse_plain
+from app.domain.search import LONGEST_QUERY, MOST_WORDS
+from app.search.query_language import TypedFilter, parse, parse_plain
 from tests.search.odd_queries import ODD_QUERIES
 
 
@@ -82,7 +83,7 @@ def test_more_than_the_most_words_are_set_aside_and_told(taxonomy):
 
 def test_a_longer_query_is_cut_between_words_and_told(taxonomy):
     parsed = parse("maths " * 60, taxonomy)
-    assert len(parsed.text) <= PERSON_LIMITS.characters
+    assert len(parsed.text) <= LONGEST_QUERY
     assert {clause.text for clause in parsed.clauses} == {"maths"}
     assert parsed.notes == ("Only the first 300 characters were searched for.",)
 
@@ -98,9 +99,9 @@ def test_a_judged_query_is_read_without_marks_or_limits():
 
 
 def _keeps_its_limits(parsed):
-    assert len(parsed.text) <= PERSON_LIMITS.characters
+    assert len(parsed.text) <= LONGEST_QUERY
     forms = {word.form for clause in parsed.clauses for word in clause.words if word.form}
-    assert len(forms) <= PERSON_LIMITS.terms
+    assert len(forms) <= MOST_WORDS
     for clause in parsed.clauses:
         assert parsed.text[clause.start : clause.start + len(clause.text)] == clause.text
 

@@ -55,7 +55,7 @@ def test_with_its_folder_deleted_every_question_says_so_plainly(whoosh, folder, 
 
 def test_the_sentence_is_for_a_teacher(whoosh, folder):
     shutil.rmtree(folder)
-    with pytest.raises(SearchUnavailable, match=r"back within a minute\. You can still browse"):
+    with pytest.raises(SearchUnavailable, match=r"back within a minute\. You can still open"):
         whoosh.search(a_query("numeracy"))
 
 

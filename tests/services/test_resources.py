@@ -45,3 +45,10 @@ def test_a_slug_in_use_goes_before_the_same_slug_in_anothers_past(session):
 def test_terms_keep_the_authors_order(session):
     resource = a_resource(session, terms={"stage": ("p6", "p5"), "theme": ("pef",)})
     assert resources.terms_of(resource) == {"stage": ["p6", "p5"], "theme": ["pef"]}
+
+
+def test_a_heading_that_only_repeats_the_title_is_left_out(session):
+    resource = a_resource(session, title="Number talks", body="# Number talks\n\n## Context\n")
+    rendered = resources.render(resource, picture_url=lambda name: name)
+    assert [section.text for section in rendered.sections] == ["Context"]
+    assert "Number talks" not in rendered.html

@@ -7,8 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.domain.audience import Audience
-from app.domain.facets import FACETS
-from app.domain.resources import Kind, ResourceContent
+from app.domain.resources import Kind, ResourceContent, codes_by_facet
 
 
 class EvidenceAnswer(BaseModel):
@@ -81,17 +80,3 @@ def answer_resource(content: ResourceContent, **more: Any) -> ResourceAnswer:
         | {"facets": codes_by_facet(content), "is_sample": bool(content.notice)}
         | more
     )
-
-
-def codes_by_facet(content: ResourceContent) -> dict[str, list[str]]:
-    """Return every facet's codes by its name, in the order of the facets, as the index does."""
-    single = {
-        "kind": content.kind,
-        "region": content.region,
-        "authority": content.authority,
-        "type": content.learning_type,
-        "year": content.published_on and str(content.published_on.year),
-    }
-    filed = {name: [str(code)] for name, code in single.items() if code}
-    filed |= {name: list(codes) for name, codes in content.terms.items()}
-    return {facet.name: filed[facet.name] for facet in FACETS if facet.name in filed}

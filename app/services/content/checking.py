@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.facets import BY_NAME
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
-from app.domain.resources import ResourceContent
+from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.formats.library_folder import library_files, picture_path, resource_path
@@ -91,22 +91,7 @@ def _stranger(path: Path, rules: ReadingRules, places: dict[str, Path]) -> Itera
 
 def _terms(content: ResourceContent, path: Path, taxonomy: Taxonomy) -> Iterator[str]:
     """Tell of codes that the taxonomy does not know or has retired."""
-    evidence = content.evidence
-    used = [
-        ("regions", content.region),
-        ("authorities", content.authority),
-        ("learning_types", content.learning_type),
-        ("evidence_grades", evidence.grade if evidence else None),
-        ("costs", evidence.cost if evidence else None),
-        *(
-            (BY_NAME[name].vocabulary, code)
-            for name in content.terms
-            for code in content.terms[name]
-        ),
-    ]
-    for vocabulary, code in used:
-        if code is None:
-            continue
+    for vocabulary, code in _codes(content):
         term = taxonomy.vocabularies[vocabulary].by_code.get(code)
         if term is None:
             yield f"{path}: {vocabulary} has no term “{code}”."
@@ -114,3 +99,15 @@ def _terms(content: ResourceContent, path: Path, taxonomy: Taxonomy) -> Iterator
             yield f"{path}: “{code}” in {vocabulary} has become “{term.replaced_by}”: {LOAD}."
         elif term.is_retired:
             yield f"{path}: “{code}” in {vocabulary} is retired."
+
+
+def _codes(content: ResourceContent) -> Iterator[tuple[str, str]]:
+    """Yield every code that the content uses, behind the name of its vocabulary."""
+    for name, codes in codes_by_facet(content).items():
+        vocabulary = BY_NAME[name].vocabulary
+        if vocabulary:
+            yield from ((vocabulary, code) for code in codes)
+    if content.evidence and content.evidence.grade:
+        yield "evidence_grades", content.evidence.grade
+    if content.evidence and content.evidence.cost:
+        yield "costs", content.evidence.cost

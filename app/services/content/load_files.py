@@ -9,9 +9,9 @@ from app.domain.errors import TooLarge
 from app.domain.resources import Kind
 from app.domain.taxonomy import Taxonomy
 from app.formats.file_tree import FileTree, find_files
-from app.formats.front_matter import refuse_large
 from app.formats.problems import Problem
 from app.formats.resource_files import ReadingRules, ReadResource, check_rules, read_resource
+from app.formats.sizes import refuse_large
 
 
 class Result(StrEnum):

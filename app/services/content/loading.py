@@ -86,7 +86,7 @@ def _pictures(
     content: ResourceContent,
     resource: Resource | None,
 ) -> TakenPictures:
-    current = _published(session, resource) if resource else None
+    current = resource.published if resource else None
     taken = take_pictures(
         session,
         content,
@@ -149,7 +149,7 @@ def _change(
     problems: list[Problem],
 ) -> Result:
     """Publish what is new; a new address alone is a change too."""
-    current = _published(session, resource)
+    current = resource.published
     if current is None:
         _refuse_withdrawn(session, resource)
     former = resource.slug
@@ -171,14 +171,6 @@ def _refuse_withdrawn(session: Session, resource: Resource) -> None:
     )
     if session.scalars(withdrawn).first() is not None:
         raise CannotTake("This resource was withdrawn: restore it before loading it.", "id")
-
-
-def _published(session: Session, resource: Resource) -> Revision | None:
-    return session.scalars(
-        select(Revision).where(
-            Revision.resource_id == resource.id, Revision.state == State.PUBLISHED
-        )
-    ).first()
 
 
 def _publish(

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.domain.errors import InvalidInput
 from app.domain.resources import ResourceContent
 from app.formats.file_tree import FileTree
-from app.formats.picture_references import PICTURES, own_references, with_references
-from app.formats.pictures import MEBIBYTE, NotAPicture, media_type, picture_name
+from app.formats.picture_references import own_references, with_references
+from app.formats.pictures import PICTURES, NotAPicture, media_type, picture_name
+from app.formats.sizes import MEBIBYTE
 from app.models.pictures import Picture
 
 MARK_LENGTH = 8  # characters of the hash, behind a name that another picture has

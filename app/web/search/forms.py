@@ -52,10 +52,6 @@ class SearchForm:
         """Every chosen facet value as (facet name, code), in the page's order."""
         return [(f.name, code) for f in FACETS for code in self.facets.get(f.name, ())]
 
-    def has(self, facet: str, code: str) -> bool:
-        """Say whether a facet value is chosen."""
-        return code in self.facets.get(facet, ())
-
     def url(self, **changes: object) -> str:
         """Return the address of this search with changes to `words`, `sort`, `page`, `is_exact`."""
         return replace(self, **{"page": 1, **changes})._url()  # type: ignore[arg-type]
