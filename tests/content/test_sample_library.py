@@ -6,12 +6,27 @@ from itertools import combinations
 
 import pytest
 
-from app.domain.resources import SECTIONS, Kind
+from app.domain.resources import Kind
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
-from tests.conftest import PROJECT
+from config import PROJECT_DIR
 
-FILES = sorted(path for kind in Kind for path in (PROJECT / "content" / kind.folder).glob("*.md"))
+FILES = sorted(
+    path for kind in Kind for path in (PROJECT_DIR / "content" / kind.folder).glob("*.md")
+)
+# The second-level headings that each kind is written under, in order.
+CASE_STUDY = (
+    "Context",
+    "What we did",
+    "How we know",
+    "Impact",
+    "What we would change",
+    "Cost and time",
+    "Next steps",
+    "Contact",
+)
+PROFESSIONAL_LEARNING = ("What this is", "Who it is for", "How to use it", "Downloads and links")
+SECTIONS = {Kind.CASE_STUDY: CASE_STUDY, Kind.PROFESSIONAL_LEARNING: PROFESSIONAL_LEARNING}
 SHORTEST, LONGEST = 400, 900  # words of a body
 TELL_TALE = 60  # characters of a line that would not be alike by chance
 
@@ -97,6 +112,6 @@ def test_every_picture_is_there_is_used_and_has_a_text(library):
     for kind in Kind:
         bodies = [c.body for c in _contents(library) if c.kind is kind]
         shown = [m for body in bodies for m in re.findall(r"!\[(.*?)\]\(pictures/(.+?)\)", body)]
-        held = {p.name for p in (PROJECT / "content" / kind.folder / "pictures").iterdir()}
+        held = {p.name for p in (PROJECT_DIR / "content" / kind.folder / "pictures").iterdir()}
         assert {name for _, name in shown} == held
         assert all(len(text) > 20 for text, _ in shown)

@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from app import create_app, db, schema
 from app.models.base import Base
 from app.models.resources import Revision
-from config import Settings
+from config import PROJECT_DIR, Settings
 from tests.builders import a_resource
-from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.postgres
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.postgres
 def library(database_url, tmp_path):
     """An app on an empty PostgreSQL database, with the sample library's files."""
     for name in ("case-studies", "professional-learning"):
-        shutil.copytree(PROJECT / "content" / name, tmp_path / "content" / name)
+        shutil.copytree(PROJECT_DIR / "content" / name, tmp_path / "content" / name)
     settings = Settings(
         database_url=database_url,
         content_dir=tmp_path / "content",
