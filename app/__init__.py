@@ -33,6 +33,23 @@ def create_app(settings: Settings) -> Flask:
         InvalidInput: the taxonomy cannot be read.
     """
     app = Flask(__name__)
+    _configure(app, settings)
+    set_up_logs(settings.log_level)
+    db.connect(settings.database_url)
+    taxonomy = read_taxonomy(settings.taxonomy_dir)
+    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    app.extensions["parts"] = parts
+    _guard(app, settings)
+    if not settings.testing:
+        _wake_with_first_request(app, parts)
+    register_pages(app)
+    register_api(app)
+    register_commands(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    """Hand Flask and its extensions what they ask of the settings."""
     app.secret_key = settings.secret_key
     app.testing = settings.testing
     app.config.update(
@@ -47,18 +64,6 @@ def create_app(settings: Settings) -> Flask:
             "application/json", "application/problem+json", "image/svg+xml",
         ],
     )  # fmt: skip
-    set_up_logs(settings.log_level)
-    db.connect(settings.database_url)
-    taxonomy = read_taxonomy(settings.taxonomy_dir)
-    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
-    app.extensions["parts"] = parts
-    _guard(app, settings)
-    if not settings.testing:
-        _wake_with_first_request(app, parts)
-    register_pages(app)
-    register_api(app)
-    register_commands(app)
-    return app
 
 
 def _wake_with_first_request(app: Flask, parts: Parts) -> None:

@@ -89,11 +89,10 @@ def _add(wanted: Wanted, shelf: Shelf, ranking: Ranking) -> set[int]:
         having |= other_scores.keys()
         for document, score in other_scores.items():
             scores[document] = max(scores.get(document, 0.0), score)
-    if found:
-        # A word and a term's label that say the same are told once.
-        also = {fold(name): name for name in reversed([plain_name(o.text) for o, _ in found])}
-        ranking.expansions.append(Expansion(wanted.typed, tuple(reversed(also.values()))))
-        ranking.used += [other for other, _ in found]
+    also = _told(wanted.typed, [other for other, _ in found])
+    if also:
+        ranking.expansions.append(Expansion(wanted.typed, also))
+    ranking.used += [other for other, _ in found]
     _add_up(ranking.scores, scores)
     return having
 
@@ -107,6 +106,17 @@ def _others(wanted: Wanted, shelf: Shelf, is_typed_found: bool) -> list[tuple[Wo
         if not (other.is_last_resort and is_typed_found)
     )
     return [(other, scores) for other, scores in tried if scores]
+
+
+def _told(typed: str, others: Sequence[Wording]) -> tuple[str, ...]:
+    """Return the names to tell: each once, and never what was typed."""
+    # A word and a term's label may say the same.
+    names: dict[str, str] = {}
+    for other in others:
+        name = plain_name(other.text)
+        names.setdefault(fold(name), name)
+    names.pop(fold(typed), None)
+    return tuple(names.values())
 
 
 def _add_up(scores: Scores, more: Scores) -> None:

@@ -18,14 +18,6 @@ def learning_resource(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[
         NotFound: it has no published revision.
     """
     content = content_of(resource)
-
-    def labels(*facets: str) -> list[str]:
-        return [
-            taxonomy.label(BY_NAME[facet].vocabulary, code)
-            for facet in facets
-            for code in content.terms.get(facet, ())
-        ]
-
     changed_at = published_revision(resource).published_at
     described = {
         "@context": "https://schema.org",
@@ -36,8 +28,8 @@ def learning_resource(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[
         "name": content.title,
         "description": content.summary,
         "learningResourceType": taxonomy.label("kinds", content.kind),
-        "educationalLevel": labels("stage"),
-        "about": labels("area", "theme"),
+        "educationalLevel": _labels(content, taxonomy, "stage"),
+        "about": _labels(content, taxonomy, "area", "theme"),
         "keywords": list(content.tags),
         "inLanguage": content.language,
         "license": content.licence,
@@ -53,6 +45,14 @@ def learning_resource(resource: Resource, taxonomy: Taxonomy, url: str) -> dict[
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in described.items() if value}
+
+
+def _labels(content: ResourceContent, taxonomy: Taxonomy, *facets: str) -> list[str]:
+    return [
+        taxonomy.label(BY_NAME[facet].vocabulary, code)
+        for facet in facets
+        for code in content.terms.get(facet, ())
+    ]
 
 
 def _author(content: ResourceContent, taxonomy: Taxonomy) -> dict[str, str] | None:

@@ -95,6 +95,15 @@ def test_the_full_name_finds_the_acronym(engine):
     assert expansions(page) == {"pupil equity funding": ("PEF",)}
 
 
+def test_what_was_typed_is_no_other_name_of_itself(empty_engine):
+    # The label of the theme is “Pupil Equity Funding (PEF)”.
+    filed = a_document("filed", labels=("Pupil Equity Funding (PEF)",))
+    empty_engine.write([filed])
+    page = empty_engine.search(a_query("pupil equity funding"))
+    assert [hit.id for hit in page.hits] == ["filed"]
+    assert expansions(page) == {"pupil equity funding": ("PEF",)}
+
+
 def test_an_older_name_finds_todays(engine):
     page = engine.search(a_query("SEN"))
     assert [hit.id for hit in page.hits] == ["pef"]
