@@ -50,7 +50,7 @@ async function enhance(input) {
     bring("link", { rel: "stylesheet", href: script.dataset.autocompleteStyle }),
     bring("script", { src: script.dataset.autocomplete }),
   ]);
-  const { form, value } = input;
+  const { form, value, maxLength } = input;
   const had = { focus: document.activeElement === input, start: input.selectionStart, end: input.selectionEnd };
   const described = input.getAttribute("aria-describedby");
   const field = Object.assign(document.createElement("div"), { className: "search-box__field" });
@@ -70,7 +70,7 @@ async function enhance(input) {
     tAssistiveHint: () => "When lines are offered, use the up and down arrows to look at them and Enter to take one.",
   });
   const fresh = form.querySelector("[name=q]");
-  fresh.maxLength = 300;
+  fresh.maxLength = maxLength;
   if (described) fresh.setAttribute("aria-describedby", described);
   // Whenever the box gains the focus the library would select all its text, and the next
   // letter typed would replace it.

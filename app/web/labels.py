@@ -8,13 +8,13 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
-from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, Facet
+from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, TERM_LISTS, Facet
+from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
 from app.web.edge import parts
 
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
-LISTED = ("stage", "sector", "area", "theme", "indicator", "priority", "standard")
 LANGUAGES = {"en": "English", "gd": "Gàidhlig", "sco": "Scots"}
 
 
@@ -27,7 +27,9 @@ def register_labels(app: Flask) -> None:
         FILTERS=FILTERS,
         BROWSABLE=BROWSABLE,
         LANGUAGES=LANGUAGES,
-        LISTED_FACETS=tuple(BY_NAME[name] for name in LISTED),
+        TERM_LISTS=TERM_LISTS,
+        LONGEST_QUERY=LONGEST_QUERY,
+        PER_PAGE=PER_PAGE,
         facets=BY_NAME,
         vocabulary_label=vocabulary_label,
         filter_codes=filter_codes,
