@@ -181,7 +181,9 @@ def _whole_characters(text: str, line: int) -> str:
     try:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     except UnicodeDecodeError:
-        raise Unreadable("There is half a character (\\ud800 or its like): remove it.", line) from None
+        raise Unreadable(
+            "There is half a character (\\ud800 or its like): remove it.", line
+        ) from None
 
 
 def _as_written(

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from ulid import ULID
 
@@ -52,6 +53,8 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
     except CannotTake as refusal:
         problem = Problem(str(refusal), line=file.line_of_key(refusal.key))
         return Outcome(file.path, Result.REFUSED, (problem,))
+    except OperationalError:
+        raise  # the database is away: no file can be taken
     except Exception as fault:
         # One file that we stumble over must not keep the others out.
         log.exception("a file cannot be taken in")
