@@ -70,6 +70,6 @@ def test_a_setting_that_cannot_be_used_is_told_in_one_sentence():
             text=True,
             check=False,
         )
-        assert told.returncode == 1
+        assert told.returncode == 4
         assert name in told.stderr
         assert told.stderr.count("\n") == 1

@@ -248,7 +248,7 @@ def test_a_fault_of_ours_refuses_one_file_and_the_rest_is_loaded(library, load, 
 
     monkeypatch.setattr(loading, "take_pictures", faulty)
     [(_, first, [sentence]), (_, second, _)] = load()
-    assert (first, second) == ("refused", "new") and "a fault of the product" in sentence
+    assert (first, second, "a fault of the product" in sentence) == ("refused", "new", True)
 
 
 def test_only_whoever_keeps_the_library_may_load(library):
