@@ -5,6 +5,7 @@ each setting to the person who runs the product; a test holds the two together.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Self
 PROJECT_DIR = Path(__file__).resolve().parent
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32  # characters
+ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?/?", re.IGNORECASE)
 
 
 class SettingsError(ValueError):
@@ -20,11 +22,28 @@ class SettingsError(ValueError):
 
 
 def _whole_number(text: str) -> int:
-    return int(text)
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def _folder(text: str) -> Path:
     return PROJECT_DIR / Path(text).expanduser()
+
+
+def _origin(text: str) -> str:
+    if not ORIGIN.fullmatch(text):
+        raise ValueError
+    return text.rstrip("/").lower()
+
+
+# What each kind of value must be, for the sentence that refuses another.
+KINDS: Mapping[Callable[[str], Any], str] = {
+    _whole_number: "a whole number, 0 or more",
+    _folder: "a folder whose name can be understood",
+    _origin: "an address such as https://library.example, without a path",
+}
 
 
 def _setting(name: str, default: Any, about: str, read: Callable[[str], Any] = str) -> Any:
@@ -57,6 +76,12 @@ class Settings:
         "FOLLOWER", "thread", "thread: follow in the server process; none: run flask index follow"
     )
     log_level: str = _setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR")
+    public_url: str = _setting(
+        "PUBLIC_URL",
+        "",
+        "where people reach the library, such as https://library.example; begins every full link",
+        _origin,
+    )
     trusted_proxies: int = _setting(
         "TRUSTED_PROXIES", 0, "reverse proxies in front whose headers are believed", _whole_number
     )
@@ -97,10 +122,9 @@ class Settings:
             if name and given.get(name):
                 try:
                     values[attribute] = setting.metadata["read"](given[name])
-                except ValueError:
-                    raise SettingsError(
-                        f"{name} must be a whole number, not “{given[name]}”."
-                    ) from None
+                except (ValueError, RuntimeError):  # RuntimeError: there is no such home folder
+                    kind = KINDS[setting.metadata["read"]]
+                    raise SettingsError(f"{name} must be {kind}, not “{given[name]}”.") from None
         return cls(**values)
 
     @property

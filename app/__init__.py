@@ -1,8 +1,9 @@
 """The app: `create_app` wires the parts together, and nothing else does."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -13,9 +14,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import db
 from app.api import register_api
 from app.cli import register_commands
+from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
+from app.front_gate import FrontGate
 from app.logs import set_up_logs
 from app.parts import Parts
 from app.schema import make_ready
@@ -24,6 +27,9 @@ from app.search.port import SearchEngine
 from app.search.whoosh_engine import WhooshEngine
 from app.web import register_pages
 from config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 def create_app(settings: Settings) -> Flask:
@@ -77,7 +83,12 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
 
     @app.before_request
     def wake() -> None:
-        make_ready_once(parts.settings.database_url)
+        try:
+            make_ready_once(parts.settings.database_url)
+        except DatabaseAway:
+            if request.endpoint == "api.health":
+                return  # it tells so itself
+            raise
         if parts.settings.follower == "thread":
             followers.start()
 
@@ -96,7 +107,8 @@ def _guard(app: Flask, settings: Settings) -> None:
     if settings.is_production and settings.rate_limit_per_minute:
         limit = f"{settings.rate_limit_per_minute} per minute"
         Limiter(get_remote_address, app=app, default_limits=[limit], storage_uri="memory://")
+    gate: WSGIApplication = FrontGate(app.wsgi_app, settings.public_url)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-        app.wsgi_app = proxied  # type: ignore[method-assign]  # the documented way
+        gate = ProxyFix(gate, x_for=hops, x_proto=hops, x_host=hops)
+    app.wsgi_app = gate  # type: ignore[method-assign,assignment]  # the documented way

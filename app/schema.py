@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect
 
-from app.db import make_engine
+from app.db import away_told, make_engine
 from app.domain.errors import DatabaseBehind
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ def make_ready(url: str) -> None:
 
     Raises:
         DatabaseBehind: it holds a library of an earlier version.
+        DatabaseAway: it cannot be reached or read.
     """
     engine = make_engine(url)
     try:
-        revision = _revision(engine)
+        with away_told():
+            revision = _revision(engine)
     finally:
         engine.dispose()
     if revision is None:

@@ -1,10 +1,11 @@
 """The two ways to open a session keep their promises on a real SQLite file."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import sessionmaker
 
 from app import db
+from app.domain.errors import DatabaseAway, InvalidInput
 from app.models.base import Base
 from app.models.resources import Resource
 from tests.builders import a_resource
@@ -85,3 +86,24 @@ def test_moments_come_back_with_their_zone(file_database):
     with db.reading() as session:
         resource = session.scalars(select(Resource)).one()
         assert resource.created_at.utcoffset().total_seconds() == 0
+
+
+def test_a_database_that_is_torn_is_away_and_its_words_stay_out_of_the_log(tmp_path, caplog):
+    (tmp_path / "torn.sqlite").write_bytes(b"no database" * 100)
+    engine = db.make_engine(f"sqlite:///{tmp_path}/torn.sqlite")
+    with pytest.raises(DatabaseAway, match="cannot be reached"), db.away_told():
+        engine.connect()
+    engine.dispose()
+
+
+def test_a_statement_that_fails_does_not_log_what_people_wrote(file_database):
+    with pytest.raises(DatabaseAway) as told, db.reading() as session:
+        session.execute(text("SELECT :words FROM nowhere"), {"words": "private words"})
+    assert "private words" not in str(told.value.__cause__)
+
+
+@pytest.mark.parametrize("url", ["x", "http://x", "mysql://user:password@x/y"])
+def test_a_url_that_cannot_be_used_is_told_without_its_password(url):
+    with pytest.raises(InvalidInput, match="DATABASE_URL cannot be used") as told:
+        db.make_engine(url)
+    assert "password" not in str(told.value)

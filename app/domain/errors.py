@@ -9,6 +9,7 @@ ServiceError
   SearchUnavailable  the index cannot answer now
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
+  DatabaseAway       the database cannot be reached or read now
 """
 
 
@@ -46,3 +47,7 @@ class AlreadyRunning(ServiceError):
 
 class DatabaseBehind(ServiceError):
     """The database waits for migrations."""
+
+
+class DatabaseAway(ServiceError):
+    """The database cannot be reached or read now."""

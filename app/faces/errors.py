@@ -1,6 +1,5 @@
 """One error family, one table of statuses; each face tells of errors in its own form."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,8 +7,6 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain import errors
-
-log = logging.getLogger(__name__)
 
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
@@ -19,6 +16,7 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.InvalidInput: 422,
     errors.SearchUnavailable: 503,
     errors.DatabaseBehind: 503,
+    errors.DatabaseAway: 503,
 }
 UNAVAILABLE = 503
 RETRY_AFTER_S = 10
@@ -65,8 +63,8 @@ def _catch_errors(app: Flask) -> None:
         return _tell(app, Failure(error.code or 500, headers=kept))
 
     @app.errorhandler(InternalServerError)
-    def catch_fault(error: InternalServerError) -> Response:
-        log.error("unhandled error", exc_info=error.original_exception)
+    def catch_fault(_: InternalServerError) -> Response:
+        # Flask has written the fault down by now.
         return _tell(app, Failure(500))
 
 

@@ -80,6 +80,21 @@ def compare(session: Session, engine: SearchEngine, taxonomy: Taxonomy) -> Diffe
     )
 
 
+def is_of_another_library(engine: SearchEngine) -> bool:
+    """Say whether the index holds other resources than are published; their words do not count.
+
+    So it is after another copy of the database was put in place.
+
+    Raises:
+        SearchUnavailable: there is no readable index.
+    """
+    with reading() as session:
+        published = session.scalars(
+            select(Revision.resource_id).where(Revision.state == State.PUBLISHED)
+        )
+        return set(published) != engine.fingerprints().keys()
+
+
 def documents(
     session: Session, taxonomy: Taxonomy, ids: Collection[str] | None = None
 ) -> Iterator[SearchDocument]:

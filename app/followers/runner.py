@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.db import reading
-from app.domain.errors import AlreadyRunning
+from app.domain.errors import AlreadyRunning, ServiceError
 from app.domain.events import Follower
 from app.followers import content, index
 from app.followers.outbox import count_waiting
@@ -62,6 +62,7 @@ class Followers:
         self.place = Place(parts.settings.index_dir)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._is_compared = False  # whether the index was seen to be this database's
         self._index = Retried(self._follow_index, "the index")
         self._content = Retried(self._follow_content, "the content folder")
 
@@ -145,6 +146,9 @@ class Followers:
         if not self._hold_place():
             return TAKE_OVER_S
         carried = self._index.try_now() + self._content.try_now()
+        if not (carried or self._is_compared or self._index.failures):
+            self._is_compared = True
+            self._draw_anew_if_of_another_library()
         return 0.0 if carried else LOOK_S
 
     def _hold_place(self) -> bool:
@@ -166,6 +170,14 @@ class Followers:
             log.info("drawing the index anew")
             self._rebuild()
         return index.catch_up(engine, self._parts.taxonomy)
+
+    def _draw_anew_if_of_another_library(self) -> None:
+        try:
+            if index.is_of_another_library(self._parts.search):
+                log.warning("the index is of another copy of the database: it is drawn anew")
+                self._wanted.touch()
+        except (ServiceError, OSError) as hindrance:
+            log.warning("the index could not be compared: %s", hindrance)
 
     def _rebuild(self) -> int:
         count = index.rebuild(self._parts.search, self._parts.taxonomy)

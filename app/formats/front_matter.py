@@ -156,11 +156,21 @@ def _value(node: yaml.Node) -> Value:
         return _mapping(node)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item) for item in node.value]
-    text = str(node.value)
-    if "\0" in text:
-        raise Unreadable("There is a NUL character: remove it.", node.start_mark.line + 2)
+    text = _whole_characters(str(node.value), node.start_mark.line + 2)
     is_quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
     return text if is_quoted or text not in NOTHING else None
+
+
+def _whole_characters(text: str, line: int) -> str:
+    """Return a text with the halves of characters joined, as JSON writes \\ud83d\\ude42."""
+    if "\0" in text:
+        raise Unreadable("There is a NUL character: remove it.", line)
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        raise Unreadable(
+            "There is half a character (\\ud800 or its like): remove it.", line
+        ) from None
 
 
 def _as_written(

@@ -10,6 +10,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from app.formats.html_tree import lines_of, to_html, to_tree
+from app.formats.knots import is_knotted
 from app.formats.markdown_dialect import Dialect
 from app.formats.page_body import PageBody, PictureUrl, Section
 
@@ -54,6 +55,10 @@ SHOWN: Mapping[str, set[str]] = {
 }
 
 
+class Knotted(Exception):
+    """The Markdown would take far too long to read."""
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A body as it stands on a page, and its headings in order."""
@@ -80,8 +85,8 @@ def render_markdown(text: str, picture_url: PictureUrl = no_pictures, title: str
         tree = to_tree(_sanitised(text))
         body.fit(tree, title)
         html = to_html(tree)
-    except RecursionError:
-        # Nested a thousand deep: nobody wrote that for reading. Show it as it was typed.
+    except (RecursionError, Knotted):
+        # Nobody wrote that for reading. Show it as it was typed.
         return Rendered(_markup(f"<pre>{escape(text)}</pre>", set()), ())
     return Rendered(_markup(html, body.shown), tuple(body.sections))
 
@@ -90,7 +95,7 @@ def plain_text(text: str) -> str:
     """Return the words of the Markdown without marks and URLs, a line to each block."""
     try:
         words = lines_of(to_tree(_sanitised(text)))
-    except RecursionError:
+    except (RecursionError, Knotted):
         words = text
     lines = (" ".join(URL.sub(" ", line).split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -100,11 +105,19 @@ def picture_sources(text: str) -> list[str]:
     """Return the address of every picture that the Markdown shows, in order."""
     try:
         return [picture.get("src", "") for picture in to_tree(_sanitised(text)).iter("img")]
-    except RecursionError:
+    except (RecursionError, Knotted):
         return []  # shown as it was typed: there are no pictures then
 
 
 def _sanitised(text: str) -> str:
+    """Return the Markdown as HTML that has passed the guard.
+
+    Raises:
+        Knotted: it is knotted beyond reading.
+        RecursionError: it is nested a thousand deep.
+    """
+    if is_knotted(text):
+        raise Knotted
     markdown = Markdown(extensions=[*EXTENSIONS, Dialect()], extension_configs=SETTINGS)
     return nh3.clean(
         markdown.convert(text),

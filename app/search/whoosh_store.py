@@ -162,7 +162,10 @@ class WhooshStore:
             file.write(f"{fresh.name}\n")
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(self._folder / POINTER)
+        pointer = self._folder / POINTER
+        if pointer.is_dir():  # nothing of ours; a file cannot take its place
+            shutil.rmtree(pointer)
+        beside.replace(pointer)
 
     def _sweep(self) -> None:
         """Remove every index but the live one: older ones and what a killed rebuild left."""

@@ -33,7 +33,7 @@ PROBLEMS = {
         "Sorry, something went wrong on our side",
         "It has been written down. Try again in a few minutes.",
     ),
-    503: Problem("Search is not there for the moment", "It comes back by itself: try again soon."),
+    503: Problem("That is not there for the moment", "It comes back by itself: try again soon."),
 }
 
 
@@ -43,7 +43,8 @@ def register_error_pages(app: Flask) -> None:
 
 
 def _page(failure: Failure) -> Response:
-    problem = PROBLEMS.get(failure.status, PROBLEMS[500])
+    fault = 400 if failure.status < 500 else 500  # noqa: PLR2004 - whose fault it is
+    problem = PROBLEMS.get(failure.status, PROBLEMS[fault])
     return make_response(
         render_template(
             "layouts/problem.html",

@@ -15,11 +15,8 @@ from .environment import PYTHON
 from .places import PROJECT
 from .steps import StepFailed, Steps
 
-# One process, since the follower of changes is a thread of it; eight readers at a time.
-GUNICORN = (
-    *("-m", "gunicorn", "--workers=1", "--worker-class=gthread", "--threads=8"),
-    *("--graceful-timeout=5", "--log-level=warning", "--no-control-socket"),
-)
+# What production shares stands in gunicorn.conf.py.
+GUNICORN = ("-m", "gunicorn", "--graceful-timeout=5", "--log-level=warning")
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 15.0
 LOOK_S = 0.1

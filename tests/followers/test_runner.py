@@ -49,6 +49,23 @@ def test_a_missing_index_is_drawn_anew_without_being_asked(library, load, follow
     assert library.search.rebuilds == 2
 
 
+def test_an_index_of_another_copy_of_the_database_is_drawn_anew(library, load, followers):
+    load(a_file(id=IDS[0]))
+    followers.carry()
+    library.search.documents["01JD8Q2V7NFTK9M4C3XH6RBWZZ"] = "left by another copy"
+    library.search.fingerprints = lambda: dict.fromkeys(library.search.documents, "")
+    followers.start()
+    assert comes_true(lambda: list(library.search.documents) == [IDS[0]])
+
+
+def test_an_index_that_agrees_is_not_drawn_anew(library, load, followers):
+    load(a_file(id=IDS[0]))
+    followers.carry()
+    drawn = library.search.rebuilds
+    followers.start()
+    assert not comes_true(lambda: library.search.rebuilds > drawn, 1.5)
+
+
 def test_an_index_that_cannot_be_written_again_and_again_is_drawn_anew(
     library, load, followers, monkeypatch
 ):

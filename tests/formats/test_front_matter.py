@@ -111,3 +111,12 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data):
         read_front_matter(data)
     except InvalidInput as refusal:
         assert str(refusal).endswith(".")  # noqa: PT017 - either way is right
+
+
+def test_halves_of_a_character_are_joined_and_one_alone_is_refused():
+    file = read_front_matter(b'---\ntitle: "\\ud83d\\ude42 yes"\n---\n')
+    assert file.values["title"] == "\U0001f642 yes"
+    for key in (b'title: "\\ud800"', b'"\\udc00": x'):
+        with pytest.raises(Unreadable, match="half a character") as refusal:
+            read_front_matter(b"---\nkind: x\n" + key + b"\n---\n")
+        assert refusal.value.line == 3

@@ -1,6 +1,7 @@
 """Markdown on a page: safe, reachable by keyboard, and nothing fetched from elsewhere."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from app.formats.html_tree import VOID
-from app.formats.markdown import SHOWN, TAGS, plain_text, render_markdown
+from app.formats.markdown import SHOWN, TAGS, picture_sources, plain_text, render_markdown
 
 
 def shown(text, **given):
@@ -118,6 +119,31 @@ def test_a_thousand_levels_are_shown_as_typed_and_break_nothing():
     for text in ("> " * 1200 + "deep", "<div>" * 1200 + "deep", "- " * 1200 + "deep"):
         assert "deep" in shown(text)
         assert "deep" in plain_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 4000, "![" * 4000, "[a](" * 4000, "[a][b " * 4000, "<a " * 8000, "[a](<" * 4000),
+        *("<![CDATA[" * 2000, "<![CDATA[\n\n" * 2000, "[" * 4000 + "]" * 4000, "&amp;" * 100_000),
+        "[^1]" * 4000 + "\n\n[^1]: A note.\n",
+    ],
+    ids=lambda text: text[:9],
+)
+def test_a_knot_is_shown_as_typed_and_soon(text):
+    began = time.perf_counter()
+    assert "<pre>" in shown(text)
+    assert plain_text(text).strip()
+    assert picture_sources(text) == []
+    assert time.perf_counter() - began < 2
+
+
+def test_long_and_lively_markdown_is_no_knot():
+    rows = "".join(f"| [{n}](https://a.example/{n}) | *b* (c) |\n" for n in range(600))
+    notes = "".join(f"Words[^{n}] [a] (b).\n\n[^{n}]: Note.\n\n" for n in range(150))
+    html = shown("| A | B |\n|---|---|\n" + rows + "\n" + notes + "x < y\n" * 50)
+    assert html.count("<tr>") == 601
+    assert "<pre>" not in html
 
 
 def test_headings_nest_below_the_page_s_own_without_a_gap():

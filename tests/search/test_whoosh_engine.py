@@ -66,6 +66,14 @@ def test_after_a_deletion_a_rebuild_brings_everything_back(whoosh, folder):
     assert whoosh.search(a_query("arithmetic")).total == 1
 
 
+def test_a_folder_in_the_pointer_s_place_is_no_hindrance(whoosh, folder):
+    (folder / "current").unlink()
+    (folder / "current/inside").mkdir(parents=True)
+    assert not whoosh.is_present()
+    assert whoosh.rebuild(LIBRARY) == len(LIBRARY)
+    assert whoosh.is_present()
+
+
 def test_there_is_no_index_before_the_first_rebuild(folder, taxonomy):
     assert not WhooshEngine(folder, taxonomy).is_present()
 

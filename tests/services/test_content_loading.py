@@ -1,5 +1,6 @@
 """Taking files in: new, changed, unchanged, refused; nothing lost and nothing silent."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from app.domain.workflow import State
 from app.models.outbox import OutboxEvent
 from app.models.pictures import Picture
 from app.models.resources import FormerSlug, Resource, Revision
+from app.services.content import loading
 from app.services.content.load_files import begin, read_file, refusals, rules_for
 from app.services.content.loading import take_in
 from tests.content_app import IDS, SVG, TAXONOMY, a_file
@@ -225,6 +227,28 @@ def test_a_refused_file_leaves_the_rest_and_no_trace(library, load):
     assert "3.0 MiB and the limit is 2" in told[3][2][0]
     assert load.run.left_alone == 1
     assert len(all_of(Resource)) == 1
+
+
+def test_names_that_are_no_text_are_taken_and_known_again(library, load):
+    for name in (b"d\xff/a\xff.md", b"d\xff/a\xfe.md"):
+        library.put(f"files/{os.fsdecode(name)}", a_file(title=None, body=f"Words of {name!r}.\n"))
+    assert [result for _, result, _ in load()] == ["new", "new"]
+    assert [result for _, result, _ in load()] == ["unchanged", "unchanged"]
+
+
+def test_a_fault_of_ours_refuses_one_file_and_the_rest_is_loaded(library, load, monkeypatch):
+    library.put("files/a.md", a_file("One"))
+    library.put("files/b.md", a_file("Two"))
+    own = loading.take_pictures
+
+    def faulty(session, content, *rest, **more):
+        if content.title == "One":
+            raise ZeroDivisionError
+        return own(session, content, *rest, **more)
+
+    monkeypatch.setattr(loading, "take_pictures", faulty)
+    [(_, first, [sentence]), (_, second, _)] = load()
+    assert (first, second, "a fault of the product" in sentence) == ("refused", "new", True)
 
 
 def test_only_whoever_keeps_the_library_may_load(library):

@@ -14,6 +14,7 @@ FAMILY = {
     errors.TooLarge: 413,
     errors.SearchUnavailable: 503,
     errors.DatabaseBehind: 503,
+    errors.DatabaseAway: 503,
 }
 
 
@@ -66,3 +67,13 @@ def test_a_page_cannot_be_posted_to(client):
 def test_a_request_that_is_too_large_is_refused(client):
     answer = client.post("/search", data={"q": "x" * 400_000})
     assert answer.status_code in (400, 405, 413)
+
+
+@pytest.mark.parametrize(("status", "heading"), [(416, PROBLEMS[400]), (502, PROBLEMS[500])])
+def test_a_status_without_a_page_of_its_own_says_whose_fault_it_is(
+    app, client, monkeypatch, status, heading
+):
+    from werkzeug.exceptions import default_exceptions
+
+    _view_that_raises(app, monkeypatch, default_exceptions[status]())
+    assert heading.heading in client.get("/about").text

@@ -113,7 +113,9 @@ def read_file(path: Path, rules: ReadingRules) -> LoadFile:
         return _unread(path, str(refusal))
     except OSError as error:
         return _unread(path, f"The file cannot be opened: {error.strerror}.")
-    return LoadFile(path, data, read_resource(data, path.stem, rules))
+    # A name may hold bytes that are no text; a title made of it may not.
+    name = path.stem.encode("utf-8", "replace").decode()
+    return LoadFile(path, data, read_resource(data, name, rules))
 
 
 def _unread(path: Path, sentence: str) -> LoadFile:

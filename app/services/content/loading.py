@@ -1,8 +1,10 @@
 """Take files into the library, one at a time: new, changed, unchanged or refused."""
 
+import logging
 from dataclasses import replace
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from ulid import ULID
 
@@ -21,6 +23,8 @@ from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
 from app.services.ledger import record
+
+log = logging.getLogger(__name__)
 
 
 class CannotTake(InvalidInput):
@@ -48,6 +52,16 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
             result = _take_in(session, run, file, content, problems)
     except CannotTake as refusal:
         problem = Problem(str(refusal), line=file.line_of_key(refusal.key))
+        return Outcome(file.path, Result.REFUSED, (problem,))
+    except OperationalError:
+        raise  # the database is away: no file can be taken
+    except Exception as fault:
+        # One file that we stumble over must not keep the others out.
+        log.exception("a file cannot be taken in")
+        problem = Problem(
+            f"This met a fault of the product ({type(fault).__name__}): it is in the log. "
+            "Load the file by itself to see it again, and report it."
+        )
         return Outcome(file.path, Result.REFUSED, (problem,))
     return Outcome(file.path, result, tuple(problems))
 

@@ -15,8 +15,12 @@ PLACE_LIMIT = 1000  # characters
 
 
 def place_of(path: Path) -> str | None:
-    """Return how a file's place is remembered; a path too long for its column is not."""
-    return str(path) if len(str(path)) <= PLACE_LIMIT else None
+    """Return how a file's place is remembered; a path too long for its column is not.
+
+    Bytes of a name that are no text are written as escapes: a database takes text only.
+    """
+    place = str(path).encode("utf-8", "backslashreplace").decode()
+    return place if len(place) <= PLACE_LIMIT else None
 
 
 def find_resource(session: Session, resource_id: str | None, path: Path) -> Resource | None:
