@@ -16,9 +16,9 @@ from app.api import register_api
 from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
+from app.faces.front_gate import FrontGate
 from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
-from app.front_gate import FrontGate
 from app.logs import set_up_logs
 from app.parts import Parts
 from app.schema import make_ready

@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import Client
 from werkzeug.wrappers import Request
 
-from app.front_gate import FrontGate
+from app.faces.front_gate import FrontGate
 
 
 def echo(environ, start_response):
