@@ -13,7 +13,7 @@ worker_class = "gthread"
 threads = 8
 control_socket_disable = True
 
-# Read as a file by itself: an app that the first process imports could not be loaded anew (SIGHUP).
+# Read as a file: gunicorn could not load anew on SIGHUP an app that its first process imported.
 _loader = SourceFileLoader("logs", str(Path(__file__).parent / "app/logs.py"))
 _logs = module_from_spec(spec_from_loader("logs", _loader))
 _loader.exec_module(_logs)

@@ -18,8 +18,8 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.DatabaseBehind: 503,
     errors.DatabaseAway: 503,
 }
-UNAVAILABLE = 503
-RETRY_AFTER_S = 10
+# When it is worth while to come back, in seconds.
+RETRY_AFTER_S = {429: 60, 503: 10}
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -73,8 +73,8 @@ def _tell(app: Flask, failure: Failure) -> Response:
     path = max(filter(_is_here, tellers), key=len)
     answer = tellers[path](failure)
     answer.status_code = failure.status
-    if failure.status == UNAVAILABLE:
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if failure.status in RETRY_AFTER_S:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S[failure.status])
     answer.headers.update(failure.headers)
     return answer
 

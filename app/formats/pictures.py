@@ -36,6 +36,8 @@ ACTIVE = frozenset(
 )
 OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 REACHES_OUT = re.compile(r"@import|url\(\s*[\"']?\s*(?!#)[^\s\"')]", re.IGNORECASE)
+CHANGES_MUCH = re.compile(r"href|src|on.*", re.IGNORECASE)
+ESCAPES = "\\"  # u\72l( is url( to a browser
 DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)|<\?xml-stylesheet", re.IGNORECASE)
 
 
@@ -90,7 +92,8 @@ def _check_element(element: ET.Element) -> None:
     tag = element.tag.rpartition("}")[2].lower()
     if tag in ACTIVE:
         raise NotAPicture(f"it holds <{tag}>: save it without")
-    if tag == "style" and REACHES_OUT.search("".join(element.itertext())):
+    style = "".join(element.itertext()) if tag == "style" else ""
+    if REACHES_OUT.search(style) or ESCAPES in style:
         raise NotAPicture("its style sheet fetches something from elsewhere")
     for key, value in element.attrib.items():
         _check_attribute(tag, key.rpartition("}")[2].lower(), value)
@@ -101,7 +104,7 @@ def _check_attribute(tag: str, name: str, value: str) -> None:
         raise NotAPicture(f"it holds a script ({name}): save it without")
     if name in ("href", "src") and not OWN.match(value):
         raise NotAPicture(f"it points to something outside itself ({name})")
-    if REACHES_OUT.search(value):
+    if REACHES_OUT.search(value) or (name == "style" and ESCAPES in value):
         raise NotAPicture(f"it fetches something from elsewhere ({name})")
-    if name == "attributename" and value.rpartition(":")[2].lower() in ("href", "src"):
-        raise NotAPicture(f"<{tag}> changes what it points to")
+    if name == "attributename" and CHANGES_MUCH.fullmatch(value.rpartition(":")[2].strip()):
+        raise NotAPicture(f"<{tag}> changes what it points to or does")

@@ -46,6 +46,9 @@ def test_a_picture_is_known_by_its_bytes(data, kind):
         '<path style="fill:url( &quot;//elsewhere.example&quot;)"/>',
         '<path fill="url(x.svg#g)"/>',
         '<set attributeName="xlink:href" to="javascript:alert(1)"/>',
+        '<set attributeName="onclick" to="alert(1)"/>',
+        r"<style>.a{fill:u\72l(https://elsewhere.example)}</style>",
+        r'<path style="fill:u\72l(https://elsewhere.example)"/>',
         '<iframe src="https://elsewhere.example"/>',
     ],
 )

@@ -86,14 +86,14 @@ def _take(session: Session, path: Path, tree: FileTree, limit_mb: int) -> Pictur
 
 
 def _bytes(path: Path, tree: FileTree, limit_mb: int) -> bytes:
-    if not tree.holds(path):
-        raise NotAPicture("it lies outside the tree that is loaded")
     try:
+        if not tree.holds(path):
+            raise NotAPicture("it lies outside the tree that is loaded")
         if not path.is_file():
             raise NotAPicture("there is no such file")
         with path.open("rb") as file:
             return file.read(limit_mb * MEBIBYTE + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise NotAPicture(f"it cannot be opened ({error})") from None
 
 
