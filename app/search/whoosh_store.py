@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Or, Term
 from whoosh.reading import IndexReader, SegmentReader
-from whoosh.writing import SegmentWriter
+from whoosh.writing import NO_MERGE, SegmentWriter
 
 from app.domain.errors import SearchUnavailable
 from app.search.port import SearchDocument
@@ -40,6 +40,8 @@ LOCK_WAIT_S = 3.0
 MOST_SEGMENTS = 8
 MEMORY_LIMIT_MB = 128  # that a writer gathers postings in before it uses the disk
 LEAST_FREE_MB = 64
+
+MergeType = Callable[[SegmentWriter, list[Any]], list[Any]]
 
 _INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
 log = logging.getLogger(__name__)
@@ -70,6 +72,9 @@ class WhooshStore:
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Add or replace documents and drop the removed ids in one commit.
 
+        Small segments are joined afterwards, in a commit of its own, so that what
+        was written is found at once.
+
         Raises:
             SearchUnavailable: there is no index, it is being written, or the disk is full.
         """
@@ -77,10 +82,14 @@ class WhooshStore:
         gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
         if not gone:
             return
-        with self._lock(), _writing(self._open_to_write()) as writer:
-            writer.delete_by_query(Or(gone))
-            for document in held.values():
-                writer.add_document(**entry(document))
+        with self._lock():
+            with _writing(self._open_to_write(), NO_MERGE) as writer:
+                writer.delete_by_query(Or(gone))
+                for document in held.values():
+                    writer.add_document(**entry(document))
+            if len(list(self._live().glob("*.seg"))) >= MOST_SEGMENTS:
+                with _writing(self._open_to_write(), _merge_small):
+                    pass
 
     def rebuild(self, documents: Iterable[SearchDocument]) -> int:
         """Draw a new index beside the live one, make it the live one, sweep the others.
@@ -210,14 +219,14 @@ def _draw(folder: Path, documents: Iterable[SearchDocument]) -> int:
 
 
 @contextmanager
-def _writing(index: FileIndex) -> Iterator[SegmentWriter]:
+def _writing(index: FileIndex, merge: MergeType = NO_MERGE) -> Iterator[SegmentWriter]:
     """Yield a writer; commit when the block ends well, cancel when not."""
     writer: SegmentWriter | None = None
     try:
         # Whoosh's own lock outlives a writer that could not begin, and ours is held already.
         writer = index.writer(_lk=False, limitmb=MEMORY_LIMIT_MB)
         yield writer
-        writer.commit(mergetype=_merge_small)
+        writer.commit(mergetype=merge)
     except OSError as error:
         _cancel(writer)
         raise SearchUnavailable(
