@@ -52,9 +52,14 @@ class SearchForm:
         """Every chosen facet value as (facet name, code), in the page's order."""
         return [(f.name, code) for f in FACETS for code in self.facets.get(f.name, ())]
 
-    def url(self, **changes: object) -> str:
-        """Return the address of this search with changes to `words`, `sort`, `page`, `is_exact`."""
-        return replace(self, **{"page": 1, **changes})._url()  # type: ignore[arg-type]
+    def url(self, words: str | None = None, page: int = 1, is_exact: bool | None = None) -> str:
+        """Return the address of this search, on its first page, with what is given changed."""
+        return replace(
+            self,
+            words=self.words if words is None else words,
+            page=page,
+            is_exact=self.is_exact if is_exact is None else is_exact,
+        )._url()
 
     def url_without(self, facet: str, code: str) -> str:
         """Return the address of this search without one facet value."""
