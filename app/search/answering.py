@@ -14,6 +14,7 @@ from app.search.shelf import Shelf
 from app.search.snippets import Marker, marker_for, snippet, whole
 from app.search.spelling import Lexicon, correct
 from app.search.synonyms import Thesaurus
+from app.search.understanding import understand
 
 NOTHING_TO_SEARCH = "There was no word to search for: try one that says what it is about."
 LATEST = 10**7  # days: after every day there is
@@ -43,7 +44,8 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
     better = correct(parsed, shelf, language.lexicon)
     if better and not query.is_exact:
         parsed = parse(better, language.taxonomy)
-    plan = make_plan(parsed, language.thesaurus)
+    understood = understand(parsed, language.thesaurus, query.plain)
+    plan = understood.plan
     if not (plan.wanted or plan.is_everything):
         notes += (NOTHING_TO_SEARCH,)
     ranking = rank(plan, shelf)
@@ -57,6 +59,9 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
         correction=Correction(better, is_applied=not query.is_exact) if better else None,
         expansions=tuple(ranking.expansions),
         notes=notes,
+        chips=understood.chips,
+        questions=understood.questions,
+        readings=understood.readings,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.search.analysis import Word, form_of, phrase_of
+from app.search.port import Chip, Question, Reading
 from app.search.query_language import Clause, ParsedQuery, TypedFilter
 from app.search.synonyms import EVERYWHERE, Expression, Thesaurus, TypedWord, Wording
 
@@ -14,14 +15,30 @@ SIDE_BY_SIDE_WEIGHT = 0.5  # on top of what the words of an expression count one
 
 
 @dataclass(frozen=True)
+class Concept:
+    """What a resource may be filed under: a term, by its permanent code."""
+
+    facet: str
+    code: str
+    label: str
+    weight: float = 1.0  # exact 1.0; broader or narrower 0.4
+
+
+@dataclass(frozen=True)
 class Wanted:
-    """One thing asked for. A resource has it that has every part, or any other name."""
+    """One thing asked for.
+
+    A resource has it that has every part, or any other name, or is filed under
+    any of the concepts.
+    """
 
     typed: str
     parts: tuple[Wording, ...]
     whole: Wording | None = None  # the parts side by side: counts on top
     others: tuple[Wording, ...] = ()
+    concepts: tuple[Concept, ...] = ()
     is_required: bool = False  # a resource without it is not listed
+    is_weak: bool = False  # says little: a resource may lack it and still have all that is wanted
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,16 @@ class Plan:
     unwanted: tuple[Wording, ...] = ()
     filters: tuple[TypedFilter, ...] = ()
     is_everything: bool = False  # nothing typed says what to look for: list all
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A query as a colleague would read it: what it asks, and what to tell the person."""
+
+    plan: Plan
+    chips: tuple[Chip, ...] = ()
+    questions: tuple[Question, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 def make_plan(parsed: ParsedQuery, thesaurus: Thesaurus) -> Plan:

@@ -50,6 +50,9 @@ class SearchQuery:
     page: int = 1  # counts from 1
     per_page: int = PER_PAGE
     is_exact: bool = False  # search as typed: no correction of spelling
+    plain: tuple[str, ...] = ()  # words whose chip was taken off: searched as typed
+    home: str = ""  # the code of the reader's own region; "" where it is not known
+    is_outward: bool = True  # among equals, let regions other than home stand on the first page
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,27 @@ class Fragment:
 
     text: str
     is_match: bool = False
+
+
+class ReasonKind(StrEnum):
+    """What it was that matched."""
+
+    WORD = "word"  # as typed, in any of its endings
+    PHRASE = "phrase"  # several words side by side, as typed
+    PREFIX = "prefix"  # a word that begins so
+    SYNONYM = "synonym"  # another name: acronym, variant, other language
+    CONCEPT = "concept"  # filed under the term that was meant
+    STAGE = "stage"  # filed under the stage that was meant, or one of its level
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a resource was found, told truthfully: each can be looked up in the index."""
+
+    kind: ReasonKind
+    typed: str  # what was asked for, as typed
+    matched: str  # what the resource has: a word, a phrase, the label of a term
+    places: tuple[str, ...]  # the fields that have it (search/fields.py), heaviest first
 
 
 @dataclass(frozen=True)
@@ -77,6 +101,7 @@ class Hit:
     language: str = "en"
     is_sample: bool = False
     published_on: date | None = None
+    reasons: tuple[Reason, ...] = ()  # the most telling first
 
 
 @dataclass(frozen=True)
@@ -96,6 +121,46 @@ class Expansion:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """Words of a query that were understood as something; it guides the order, and hides nothing.
+
+    Taken off (`SearchQuery.plain`), its words are searched as typed. With a facet
+    and a code it can be made a filter.
+    """
+
+    typed: str  # the words it was read from, as typed
+    label: str  # Stage P5 (Second level)
+    facet: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A name of another country's or time's: did the person mean ours?"""
+
+    typed: str  # Year 5
+    label: str  # P5
+    words: str  # the whole query with ours in its place
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An acronym that may mean several things; all are searched for."""
+
+    typed: str
+    meanings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FilterValue:
+    """A facet's value and how many resources a search would give with it, or without it."""
+
+    facet: str
+    code: str
+    total: int
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """One page of answers, best first, and the count behind each facet value.
 
@@ -109,6 +174,12 @@ class SearchPage:
     correction: Correction | None = None
     expansions: tuple[Expansion, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the person: what of the query was set aside
+    chips: tuple[Chip, ...] = ()  # in the order typed
+    questions: tuple[Question, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    is_spread: bool = False  # equals from other regions were let before the reader's own
+    droppable: tuple[FilterValue, ...] = ()  # nothing found: totals without each chosen filter
+    nearest: tuple[FilterValue, ...] = ()  # nothing found: terms that may have been meant
 
 
 @dataclass(frozen=True)

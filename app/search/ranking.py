@@ -17,8 +17,9 @@ from math import log
 
 from app.domain.taxonomy import fold
 from app.search.analysis import Phrase
+from app.search.catalogue import documents_of
 from app.search.fields import TEXT_FIELDS
-from app.search.plan import Plan, Wanted
+from app.search.plan import Concept, Plan, Wanted
 from app.search.port import Expansion
 from app.search.shelf import Shelf
 from app.search.synonyms import Wording, plain_name
@@ -48,15 +49,17 @@ def rank(plan: Plan, shelf: Shelf) -> Ranking:
     """
     ranking = Ranking()
     required: list[set[int]] = []
-    for number, wanted in enumerate(plan.wanted):
+    complete: set[int] | None = None
+    for wanted in plan.wanted:
         having = _add(wanted, shelf, ranking)
-        ranking.complete = ranking.complete & having if number else having
+        if not wanted.is_weak:
+            complete = having if complete is None else complete & having
         if wanted.is_required:
             required.append(having)
     unwanted = documents_with(plan.unwanted, shelf)
     for document in [d for d in ranking.scores if d in unwanted or _lacks(d, required)]:
         del ranking.scores[document]
-    ranking.complete &= ranking.scores.keys()
+    ranking.complete = ranking.scores.keys() & (ranking.scores if complete is None else complete)
     return ranking
 
 
@@ -89,12 +92,28 @@ def _add(wanted: Wanted, shelf: Shelf, ranking: Ranking) -> set[int]:
         having |= other_scores.keys()
         for document, score in other_scores.items():
             scores[document] = max(scores.get(document, 0.0), score)
+    for concept in wanted.concepts:
+        concept_scores = _concept_scores(concept, shelf)
+        having |= concept_scores.keys()
+        for document, score in concept_scores.items():
+            scores[document] = max(scores.get(document, 0.0), score)
     also = _told(wanted.typed, [other for other, _ in found])
     if also:
         ranking.expansions.append(Expansion(wanted.typed, also))
     ranking.used += [other for other, _ in found]
     _add_up(ranking.scores, scores)
     return having
+
+
+def _concept_scores(concept: Concept, shelf: Shelf) -> Scores:
+    """Return what being filed under a term scores: a find in a label of common length."""
+    held = shelf.snapshot.facets.get(concept.facet, {}).get(concept.code, 0) & shelf.documents
+    if not held:
+        return {}
+    weight = WEIGHTS["labels"]
+    idf = log(shelf.count / (held.bit_count() + 1)) + 1
+    score = concept.weight * idf * (K1 + 1) * weight / (weight + K1)
+    return dict.fromkeys(documents_of(held), score)
 
 
 def _others(wanted: Wanted, shelf: Shelf, is_typed_found: bool) -> list[tuple[Wording, Scores]]:

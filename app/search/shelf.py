@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.search.analysis import form_of
 from app.search.catalogue import Bits, Catalogue, Holding, Order, Snapshot
+from app.search.fields import TEXT_FIELDS
 from app.search.port import SearchDocument
 
 MOST_PREFIXED = 200  # words that one prefix may stand for
@@ -117,6 +118,21 @@ class Shelf:
             for segment, first in self._segments
             for number in segment.documents_with(word)
         )
+
+    def stands(self, form: str) -> bool:
+        """Whether a document has a form, in any field."""
+        return any(self.frequencies(field.name, form) for field in TEXT_FIELDS)
+
+    def side_by_side(self, left: str, right: str) -> int:
+        """Return how many documents have two forms side by side, in title or body."""
+        together: set[int] = set()
+        for field in ("title", "body"):
+            first, second = self.frequencies(field, left), self.frequencies(field, right)
+            both = sorted(first.keys() & second.keys())
+            here = self.positions(field, left, both)
+            there = self.positions(field, right, both)
+            together |= {d for d in both if any(p + 1 in set(there[d]) for p in here[d])}
+        return len(together)
 
     def forms_from(self, prefix: str) -> tuple[str, ...]:
         """Return the forms of the words that begin so, at most MOST_PREFIXED words' worth."""

@@ -14,7 +14,6 @@ from rapidfuzz.distance import OSA
 
 from app.domain.taxonomy import Taxonomy, fold
 from app.search.analysis import Word, form_of, words
-from app.search.fields import TEXT_FIELDS
 from app.search.query_language import Clause, ParsedQuery
 from app.search.shelf import Shelf
 
@@ -93,7 +92,7 @@ def _better(word: Word, shelf: Shelf, lexicon: Lexicon) -> str | None:
 def _stands(word: Word, shelf: Shelf) -> bool:
     if shelf.word_count(word.surface):
         return True
-    return any(shelf.frequencies(field.name, word.form) for field in TEXT_FIELDS)
+    return shelf.stands(word.form)
 
 
 @dataclass(frozen=True)
@@ -126,23 +125,13 @@ def _split(typed: str, shelf: Shelf) -> str | None:
     """Return two words run together, where they stand side by side in a visible document."""
     best: tuple[int, str] | None = None
     for at in range(SHORTEST_HALF, len(typed) - SHORTEST_HALF + 1):
-        count = _side_by_side(typed[:at], typed[at:], shelf)
+        left, right = typed[:at], typed[at:]
+        if not (shelf.word_count(left) and shelf.word_count(right)):
+            continue
+        count = shelf.side_by_side(form_of(left), form_of(right))
         if count and (best is None or count > best[0]):
-            best = (count, f"{typed[:at]} {typed[at:]}")
+            best = (count, f"{left} {right}")
     return best[1] if best else None
-
-
-def _side_by_side(left: str, right: str, shelf: Shelf) -> int:
-    if not (shelf.word_count(left) and shelf.word_count(right)):
-        return 0
-    count = 0
-    for field in ("title", "body"):
-        first = shelf.frequencies(field, form_of(left))
-        both = sorted(first.keys() & shelf.frequencies(field, form_of(right)).keys())
-        here = shelf.positions(field, form_of(left), both)
-        there = shelf.positions(field, form_of(right), both)
-        count += sum(any(p + 1 in set(there[d]) for p in here[d]) for d in both)
-    return count
 
 
 def _texts(taxonomy: Taxonomy) -> Iterator[str]:

@@ -11,6 +11,7 @@ Three rules keep other names from drowning what was typed:
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +32,18 @@ FILED_UNDER = ("labels",)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
+class Relation(StrEnum):
+    """How a wording stands to what was typed."""
+
+    TYPED = "typed"
+    ACRONYM = "acronym"
+    VARIANT = "variant"
+    GAELIC = "gaelic"
+    TERM = "term"  # the label of a term of which an alias was typed
+    BROADER = "broader"
+    NARROWER = "narrower"
+
+
 @dataclass(frozen=True)
 class Wording:
     """One way of saying something: a word or an exact phrase, in some fields."""
@@ -41,6 +54,7 @@ class Wording:
     weight: float = 1.0
     prefix: str = ""  # any word that begins so
     is_last_resort: bool = False  # only where what was typed stands nowhere
+    relation: Relation = Relation.TYPED
 
 
 class TypedWord(NamedTuple):
