@@ -1,31 +1,39 @@
 """Answer a search from a shelf: understand, correct, rank, narrow, count, order, show."""
 
-from collections.abc import Callable, Iterator
-from heapq import nsmallest
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from app.domain.taxonomy import Taxonomy
-from app.search.catalogue import Bits, Order, bits_of, documents_of
-from app.search.narrowing import chosen, count, narrow, narrow_as_typed
-from app.search.plan import Plan, make_plan
-from app.search.port import Correction, Hit, SearchDocument, SearchPage, SearchQuery, Sort
-from app.search.query_language import parse, parse_plain
-from app.search.ranking import Ranking, documents_with, rank
+from app.search.body_pieces import BodyPieces
+from app.search.cards import document_on
+from app.search.narrowing import Chosen, chosen, count, narrow, narrow_as_typed
+from app.search.ordering import first
+from app.search.outward import WINDOW, spread
+from app.search.plan import Plan, Understanding, make_plan
+from app.search.port import (
+    Correction,
+    Found,
+    Hit,
+    Reason,
+    SearchDocument,
+    SearchPage,
+    SearchQuery,
+    Sort,
+)
+from app.search.query_language import ParsedQuery, parse, parse_plain
+from app.search.ranking import Ranking, documents_with, mask_of, rank
+from app.search.reasons import reasons_for
 from app.search.shelf import Shelf
-from app.search.snippets import Marker, marker_for, snippet, whole
+from app.search.snapshot import Bools
+from app.search.snippets import Marker, Piece, marker_for, snippet, whole
 from app.search.spelling import Lexicon, correct
 from app.search.synonyms import Thesaurus
 from app.search.understanding import understand
+from app.search.widening import droppable, nearest
 
 NOTHING_TO_SEARCH = "There was no word to search for: try one that says what it is about."
-LATEST = 10**7  # days: after every day there is
-
-SortKey = Callable[[Order], tuple[int, str, str]]
-SORT_KEYS: dict[Sort, SortKey] = {
-    Sort.RELEVANCE: lambda order: (-order.published, order.title, order.id),  # among equals
-    Sort.NEWEST: lambda order: (-order.published, order.title, order.id),
-    Sort.REVIEW_DATE: lambda order: (order.review or LATEST, order.title, order.id),
-    Sort.TITLE: lambda order: (0, order.title, order.id),
-}
 
 
 class Language:
@@ -37,31 +45,52 @@ class Language:
         self.lexicon = Lexicon(taxonomy)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What a query comes to, before a page of it is shown."""
+
+    parsed: ParsedQuery
+    understood: Understanding
+    better: str | None  # the query with its spelling corrected
+    ranking: Ranking  # the documents that match, narrowed by the choice
+    matching: Bools  # those that match, before it is narrowed
+    choice: Chosen
+
+
 def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
     """Return one page of answers from what the reader may see."""
-    parsed = parse(query.words, language.taxonomy)
-    notes = parsed.notes
-    better = correct(parsed, shelf, language.lexicon)
-    if better and not query.is_exact:
-        parsed = parse(better, language.taxonomy)
-    understood = understand(parsed, language.thesaurus, query.plain)
-    plan = understood.plan
-    if not (plan.wanted or plan.is_everything):
+    found = _answered(query, shelf, language)
+    ordered, is_spread = _ordered(query, found.ranking, shelf)
+    total = len(found.ranking.documents)
+    notes = found.parsed.notes
+    if not (found.understood.plan.wanted or found.understood.plan.is_everything):
         notes += (NOTHING_TO_SEARCH,)
-    ranking = rank(plan, shelf)
-    matching = _matching(plan, ranking, shelf)
-    choice = chosen(query.facets, shelf)
-    documents = narrow(matching, choice)
+    better, is_applied = found.better, not query.is_exact
     return SearchPage(
-        hits=tuple(_page(query, documents, ranking, shelf)),
-        total=documents.bit_count(),
-        facet_counts=count(matching, choice, shelf),
-        correction=Correction(better, is_applied=not query.is_exact) if better else None,
-        expansions=tuple(ranking.expansions),
+        hits=tuple(_hits(ordered[(query.page - 1) * query.per_page :], found.ranking, shelf)),
+        total=total,
+        facet_counts=count(found.matching, found.choice, shelf),
+        correction=Correction(better, is_applied) if better else None,
+        expansions=found.ranking.expansions,
         notes=notes,
-        chips=understood.chips,
-        questions=understood.questions,
-        readings=understood.readings,
+        chips=found.understood.chips,
+        questions=found.understood.questions,
+        readings=found.understood.readings,
+        is_spread=is_spread,
+        droppable=() if total else droppable(query.facets, found.matching, found.choice, shelf),
+        nearest=() if total else nearest(query.words, language.taxonomy, shelf),
+    )
+
+
+def find(query: SearchQuery, shelf: Shelf, language: Language, is_counted: bool) -> Found:
+    """Return the ids of one page of answers, and how many there are, with nothing to show."""
+    found = _answered(query, shelf, language)
+    ordered, _ = _ordered(query, found.ranking, shelf)
+    shown = ordered[(query.page - 1) * query.per_page :]
+    return Found(
+        ids=tuple(_id(number, shelf) for number in shown),
+        total=len(found.ranking.documents),
+        facet_counts=count(found.matching, found.choice, shelf) if is_counted else {},
     )
 
 
@@ -77,43 +106,84 @@ def rank_unlimited(
         only orders: having every word counts more than any score.
     """
     ranking = rank(make_plan(parse_plain(text), language.thesaurus), shelf)
-    best = _best(
-        bits_of(ranking.scores, shelf.snapshot.size), ranking, Sort.RELEVANCE, shelf, limit
-    )
-    return [(shelf.order(document).id, ranking.scores[document]) for document in best]
+    best = first(ranking, Sort.RELEVANCE, limit, shelf.snapshot)
+    scores = _scores(best, ranking)
+    return [(_id(number, shelf), scores[number]) for number in best]
 
 
-def _matching(plan: Plan, ranking: Ranking, shelf: Shelf) -> Bits:
-    size = shelf.snapshot.size
-    if plan.is_everything:
-        matching = shelf.documents & ~bits_of(documents_with(plan.unwanted, shelf), size)
-    else:
-        matching = bits_of(ranking.scores, size)
-    return narrow_as_typed(matching, plan.filters, shelf)
+def _answered(query: SearchQuery, shelf: Shelf, language: Language) -> Answered:
+    parsed = parse(query.words, language.taxonomy)
+    better = correct(parsed, shelf, language.lexicon)
+    if better and not query.is_exact:
+        parsed = parse(better, language.taxonomy)
+    understood = understand(parsed, language.thesaurus, query.plain)
+    ranking = _ranked(understood.plan, shelf)
+    if query.is_all_words:
+        ranking = ranking.among(ranking.is_complete)
+    matching = mask_of(ranking.documents, shelf)
+    if understood.plan.filters:
+        matching = narrow_as_typed(matching, understood.plan.filters, shelf)
+    choice = chosen(query.facets, shelf)
+    if choice or understood.plan.filters:
+        ranking = ranking.among(narrow(matching, choice)[ranking.documents])
+    return Answered(parsed, understood, better, ranking, matching, choice)
 
 
-def _page(query: SearchQuery, documents: Bits, ranking: Ranking, shelf: Shelf) -> Iterator[Hit]:
-    first = (query.page - 1) * query.per_page
-    ordered = _best(documents, ranking, query.sort, shelf, first + query.per_page)
+def _ranked(plan: Plan, shelf: Shelf) -> Ranking:
+    if not plan.is_everything:
+        return rank(plan, shelf)
+    documents = np.flatnonzero(shelf.is_seen & ~documents_with(plan.unwanted, shelf))
+    size = len(documents)
+    return Ranking(documents, np.zeros(size), np.ones(size, np.bool_))
+
+
+def _ordered(query: SearchQuery, ranking: Ranking, shelf: Shelf) -> tuple[list[int], bool]:
+    last = query.page * query.per_page
+    is_outward = query.home and query.is_outward and query.sort is Sort.RELEVANCE
+    if is_outward and ranking.matches:
+        ordered = first(ranking, query.sort, max(last, WINDOW), shelf.snapshot)
+        ordered, is_spread = spread(ordered, ranking, query.home, shelf)
+        return ordered[:last], is_spread
+    return first(ranking, query.sort, last, shelf.snapshot), False
+
+
+def _hits(shown: list[int], ranking: Ranking, shelf: Shelf) -> Iterator[Hit]:
     marker = marker_for(ranking.used)
-    for document in ordered[first:]:
-        yield hit_for(shelf.document(document), ranking.scores.get(document, 0.0), marker)
+    pieces = BodyPieces(marker, shelf)
+    scores = _scores(shown, ranking)
+    for number in shown:
+        yield hit_for(
+            card(number, shelf),
+            scores[number],
+            marker,
+            Piece("") if marker.is_idle else pieces.of(number),
+            reasons_for(number, ranking),
+        )
 
 
-def _best(documents: Bits, ranking: Ranking, sort: Sort, shelf: Shelf, limit: int) -> list[int]:
-    """Return the first `limit` documents in an order."""
-    scores, complete, key_of = ranking.scores, ranking.complete, SORT_KEYS[sort]
-    if sort is Sort.RELEVANCE and scores:
-        # Dates and titles are looked up only for those that may come to stand on the page.
-        found = sorted((d not in complete, -scores[d], d) for d in documents_of(documents))
-        head = found[:limit]
-        tied = [one for one in found[limit:] if head and one[:2] == head[-1][:2]]
-        ordered = sorted((one[:2], key_of(shelf.order(one[2])), one[2]) for one in head + tied)
-        return [document for _, _, document in ordered[:limit]]
-    return nsmallest(limit, documents_of(documents), key=lambda d: key_of(shelf.order(d)))
+def card(number: int, shelf: Shelf) -> SearchDocument:
+    """Return a document without its body."""
+    segment, within = shelf.snapshot.place(number)
+    return document_on(segment.documents.cards[within])
 
 
-def hit_for(document: SearchDocument, score: float, marker: Marker) -> Hit:
+def _scores(documents: list[int], ranking: Ranking) -> dict[int, float]:
+    at = np.searchsorted(ranking.documents, documents)
+    return dict(zip(documents, ranking.scores[at].tolist(), strict=True))
+
+
+def _id(number: int, shelf: Shelf) -> str:
+    segment, within = shelf.snapshot.place(number)
+    return segment.documents.ids[within]
+
+
+def hit_for(
+    document: SearchDocument,
+    score: float,
+    marker: Marker,
+    piece: Piece,
+    reasons: tuple[Reason, ...] = (),
+) -> Hit:
     """Return a line of the results page, its matches marked."""
     return Hit(
         id=document.id,
@@ -123,10 +193,11 @@ def hit_for(document: SearchDocument, score: float, marker: Marker) -> Hit:
         facets=document.facets,
         score=score,
         title_fragments=whole(document.title, marker),
-        snippet=snippet(document.body, marker),
+        snippet=snippet(piece, marker),
         tags=document.tags,
         school=document.school,
         language=document.language,
         is_sample=document.is_sample,
         published_on=document.published_on,
+        reasons=reasons,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.search.analysis import joined
+from app.search.analysis import LIST_GAP, joined
 from app.search.port import SearchDocument
 
 
@@ -33,5 +33,6 @@ def texts_of(document: SearchDocument) -> Mapping[str, str]:
         "tags": joined(document.tags),
         "labels": joined(document.labels),
         "school": document.school,
-        "body": document.body,
+        # Its words are counted through without a gap, so that a snippet can begin at any of them.
+        "body": document.body.replace(LIST_GAP, " "),
     }

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from math import log
 
 from app.search.analysis import words
-from app.search.answering import hit_for
+from app.search.answering import card, hit_for
 from app.search.fields import texts_of
+from app.search.ordering import first
 from app.search.plan import Plan, Wanted
-from app.search.port import Hit, SearchDocument
-from app.search.ranking import WEIGHTS, rank
-from app.search.shelf import Shelf
-from app.search.snippets import marker_for
+from app.search.port import Hit, SearchDocument, Sort
+from app.search.ranking import rank
+from app.search.shelf import WEIGHTS, Shelf
+from app.search.snippets import Piece, marker_for
 from app.search.synonyms import Wording
 
 MOST_WORDS = 25  # of the resource, by which others are found
@@ -24,15 +25,20 @@ def similar(resource_id: str, shelf: Shelf, limit: int) -> list[Hit]:
 
     None for a resource that the reader may not see: what is like it would tell of it.
     """
-    number = shelf.snapshot.numbers.get(resource_id)
+    number = shelf.snapshot.find(resource_id)
     if number is None or not shelf.sees(number):
         return []
-    plan = Plan(wanted=tuple(_telling_words(shelf.document(number), shelf)))
-    scores = rank(plan, shelf).scores
-    scores.pop(number, None)
-    best = sorted(scores, key=lambda d: (-scores[d], shelf.order(d).id))[:limit]
-    nothing = marker_for(())
-    return [hit_for(shelf.document(d), scores[d], nothing) for d in best]
+    wanted = tuple(_telling_words(shelf.document(number), shelf))
+    ranking = rank(Plan(wanted=wanted), shelf)
+    # How much is shared decides, not whether every word is.
+    ranking.is_complete[:] = True
+    best = [d for d in first(ranking, Sort.RELEVANCE, limit + 1, shelf.snapshot) if d != number]
+    nothing, at = marker_for(()), ranking.documents.searchsorted(best)
+    scores = ranking.scores[at].tolist()
+    return [
+        hit_for(card(d, shelf), score, nothing, Piece(""))
+        for d, score in list(zip(best, scores, strict=True))[:limit]
+    ]
 
 
 def _telling_words(document: SearchDocument, shelf: Shelf) -> Iterator[Wanted]:
@@ -42,7 +48,7 @@ def _telling_words(document: SearchDocument, shelf: Shelf) -> Iterator[Wanted]:
         for word in words(text):
             if len(word.form) >= SHORTEST_WORD:
                 counts[word.form] += WEIGHTS[field]
-    found = {form: len(shelf.frequencies("body", form)) for form in counts}
+    found = {form: shelf.vocabulary.count_form(form) for form in counts}
     worth = {
         form: log(1 + times) * log(1 + shelf.count / found[form])
         for form, times in counts.items()

@@ -1,17 +1,14 @@
-"""The search port in memory: the simple reference, and what fast tests search with."""
+"""The search port in memory: no files, no Whoosh; what fast tests search with."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
 
 from app.domain.taxonomy import Taxonomy
-from app.search.analysis import words
-from app.search.answering import Language, answer
-from app.search.catalogue import Catalogue, Placed, Snapshot
-from app.search.fields import TEXT_FIELDS, texts_of
+from app.search.answering import Language, answer, find
 from app.search.likeness import similar
+from app.search.memory_segment import segment_of
 from app.search.port import (
+    Found,
     Hit,
     IndexStatus,
     SearchDocument,
@@ -19,7 +16,8 @@ from app.search.port import (
     SearchQuery,
     Suggestion,
 )
-from app.search.shelf import Shelf
+from app.search.shelf import Shelf, Shelves
+from app.search.snapshot import Snapshot
 from app.search.suggestions import suggest
 
 
@@ -30,11 +28,15 @@ class MemoryEngine:
         self._language = Language(taxonomy)
         self._documents: dict[str, SearchDocument] = {}
         self._updated_at: datetime | None = None
-        self._segment: _MemorySegment | None = None
+        self._shelves: Shelves | None = None
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a query."""
         return answer(query, self._shelf(query.marks), self._language)
+
+    def find(self, query: SearchQuery, is_counted: bool = False) -> Found:
+        """Answer a query by ids alone."""
+        return find(query, self._shelf(query.marks), self._language, is_counted)
 
     def suggest(self, prefix: str, marks: frozenset[str], limit: int = 8) -> list[Suggestion]:
         """Return lines to offer for a half-typed text, best first."""
@@ -70,61 +72,12 @@ class MemoryEngine:
 
     def _replace(self, documents: dict[str, SearchDocument]) -> None:
         self._documents = documents
-        self._segment = None
+        self._shelves = None
         self._updated_at = datetime.now(UTC)
 
     def _shelf(self, marks: frozenset[str]) -> Shelf:
-        segment = self._segment or _MemorySegment(list(self._documents.values()))
-        self._segment = segment
-        return Shelf(segment.snapshot, [segment], marks)
-
-
-class _MemorySegment:
-    """All documents as one segment: for each field, the places of each form."""
-
-    def __init__(self, documents: Sequence[SearchDocument]) -> None:
-        self._documents = documents
-        self._places: dict[tuple[str, str], dict[int, list[int]]] = {}
-        self._words: dict[str, set[int]] = defaultdict(set)
-        lengths: dict[str, list[int]] = {field.name: [] for field in TEXT_FIELDS}
-        for number, document in enumerate(documents):
-            for field, text in texts_of(document).items():
-                lengths[field].append(self._take(number, field, text))
-        self._catalogue = Catalogue(documents, lengths)
-
-    def _take(self, number: int, field: str, text: str) -> int:
-        length = 0
-        for word in words(text):
-            self._words[word.surface].add(number)
-            if word.form:
-                held = self._places.setdefault((field, word.form), {})
-                held.setdefault(number, []).append(word.place)
-                length += 1
-        return length
-
-    @cached_property
-    def snapshot(self) -> Snapshot:
-        live = (1 << self._catalogue.size) - 1
-        return Snapshot([Placed(self._catalogue, 0, live)])
-
-    def frequencies(self, field: str, form: str) -> Mapping[int, float]:
-        held = self._places.get((field, form), {})
-        return {number: float(len(places)) for number, places in held.items()}
-
-    def positions(
-        self, field: str, form: str, among: Sequence[int]
-    ) -> Mapping[int, Collection[int]]:
-        held = self._places.get((field, form), {})
-        return {number: held[number] for number in among if number in held}
-
-    def documents_with(self, word: str) -> Iterable[int]:
-        return self._words.get(word, ())
-
-    def words_from(self, prefix: str) -> Iterator[str]:
-        return (word for word in sorted(self._words) if word.startswith(prefix))
-
-    def words_of_length(self, length: int) -> Sequence[str]:
-        return [word for word in self._words if len(word) == length]
-
-    def document(self, number: int) -> SearchDocument:
-        return self._documents[number]
+        shelves = self._shelves
+        if shelves is None:
+            segment = segment_of(list(self._documents.values()))
+            shelves = self._shelves = Shelves(Snapshot([(segment, None)]))
+        return shelves.for_marks(marks)

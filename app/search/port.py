@@ -52,6 +52,7 @@ class SearchQuery:
     is_exact: bool = False  # search as typed: no correction of spelling
     plain: tuple[str, ...] = ()  # words whose chip was taken off: searched as typed
     home: str = ""  # the code of the reader's own region; "" where it is not known
+    is_all_words: bool = False  # only what has everything wanted, by any name
     is_outward: bool = True  # among equals, let regions other than home stand on the first page
 
 
@@ -183,6 +184,15 @@ class SearchPage:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a search finds, with nothing to show of it: for programs that count or compare."""
+
+    ids: tuple[str, ...]  # of one page, best first
+    total: int
+    facet_counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A line offered while someone types."""
 
@@ -205,6 +215,14 @@ class SearchEngine(Protocol):
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a query.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def find(self, query: SearchQuery, is_counted: bool = False) -> Found:
+        """Answer a query by ids alone; `is_counted`: with the count behind each facet value.
 
         Raises:
             SearchUnavailable: there is no readable index now.

@@ -11,35 +11,59 @@ Another name never counts more than the typed word would: its idf is held down
 to that of the typed word, then it is weighed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+import numpy as np
+
 from app.domain.taxonomy import fold
-from app.search.analysis import Phrase
-from app.search.catalogue import documents_of
-from app.search.fields import TEXT_FIELDS
 from app.search.plan import Concept, Plan, Wanted
 from app.search.port import Expansion
-from app.search.shelf import Shelf
+from app.search.shelf import K1, WEIGHTS, Find, Numbers, Scores, Shelf
+from app.search.snapshot import Bools
 from app.search.synonyms import Wording, plain_name
 
-K1 = 2.0  # how soon more of the same word stops counting
-B = 0.75  # how far long texts are held back
-WEIGHTS = {f.name: f.weight for f in TEXT_FIELDS}
-
-Scores = dict[int, float]
-Frequencies = Mapping[int, float]
+# What being filed under a term gains: as much as a find in a label of common length.
+FILED_GAIN = (K1 + 1) * WEIGHTS["labels"] / (WEIGHTS["labels"] + K1)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Match:
+    """What answers one wanted thing."""
+
+    wanted: Wanted
+    documents: Numbers  # ascending: those that have any of it
+    scores: Scores  # of each
+    having: Numbers  # those that have all of it, or another name, or are filed under it
+    used: tuple[tuple[Wording, Find], ...]  # the wordings that found something
+    filed: tuple[tuple[Concept, Numbers], ...] = ()
+
+
+@dataclass(frozen=True)
 class Ranking:
-    """The documents that answer a plan."""
+    """The documents that answer a plan, in no order yet."""
 
-    scores: Scores = field(default_factory=dict)
-    complete: set[int] = field(default_factory=set)  # those that have everything wanted
-    used: list[Wording] = field(default_factory=list)  # the wordings that found something
-    expansions: list[Expansion] = field(default_factory=list)
+    documents: Numbers  # ascending
+    scores: Scores
+    is_complete: Bools  # whether each has everything wanted
+    matches: tuple[Match, ...] = ()
+    expansions: tuple[Expansion, ...] = field(default=())
+
+    def among(self, keep: Bools) -> "Ranking":
+        """Return the ranking with only some of its documents."""
+        return Ranking(
+            self.documents[keep],
+            self.scores[keep],
+            self.is_complete[keep],
+            self.matches,
+            self.expansions,
+        )
+
+    @property
+    def used(self) -> list[Wording]:
+        """The wordings that found something, in the order wanted."""
+        return [wording for match in self.matches for wording, _ in match.used]
 
 
 def rank(plan: Plan, shelf: Shelf) -> Ranking:
@@ -47,156 +71,164 @@ def rank(plan: Plan, shelf: Shelf) -> Ranking:
 
     Filters are not looked at: they narrow the answer afterwards.
     """
-    ranking = Ranking()
-    required: list[set[int]] = []
-    complete: set[int] | None = None
-    for wanted in plan.wanted:
-        having = _add(wanted, shelf, ranking)
-        if not wanted.is_weak:
-            complete = having if complete is None else complete & having
-        if wanted.is_required:
-            required.append(having)
-    unwanted = documents_with(plan.unwanted, shelf)
-    for document in [d for d in ranking.scores if d in unwanted or _lacks(d, required)]:
-        del ranking.scores[document]
-    ranking.complete = ranking.scores.keys() & (ranking.scores if complete is None else complete)
+    matches = tuple(_match(wanted, shelf) for wanted in plan.wanted)
+    ranking = _together(matches, shelf)
+    required = [match.having for match in matches if match.wanted.is_required]
+    if required or plan.unwanted:
+        keep = np.ones(shelf.size, np.bool_)
+        for having in required:
+            keep &= mask_of(having, shelf)
+        keep &= ~documents_with(plan.unwanted, shelf)
+        ranking = ranking.among(keep[ranking.documents])
     return ranking
 
 
-def documents_with(wordings: Sequence[Wording], shelf: Shelf) -> set[int]:
-    """Return the documents that have any of these wordings."""
-    return {
-        document
-        for wording in wordings
-        for name in wording.fields
-        for document in _frequencies(wording, name, shelf)
-    }
+def documents_with(wordings: Sequence[Wording], shelf: Shelf) -> Bools:
+    """Return which documents have any of these wordings."""
+    held = np.zeros(shelf.size, np.bool_)
+    for wording in wordings:
+        held[find(wording, shelf).documents] = True
+    return held
 
 
-def _lacks(document: int, required: list[set[int]]) -> bool:
-    return any(document not in having for having in required)
+def find(wording: Wording, shelf: Shelf) -> Find:
+    """Return where a wording stands."""
+    if wording.prefix:
+        return shelf.beginning(wording.prefix, wording.fields)
+    if len(wording.phrase) == 1:
+        return shelf.word(wording.phrase[0][0], wording.fields)
+    return shelf.phrase(wording.phrase, wording.fields)
 
 
-def _add(wanted: Wanted, shelf: Shelf, ranking: Ranking) -> set[int]:
-    """Add what one wanted thing scores; return the documents that have it."""
-    parts = [_scores(part, shelf) for part in wanted.parts]
-    scores: Scores = {}
-    for part in parts:
-        _add_up(scores, part)
-    having = set(parts[0]).intersection(*parts[1:])
-    if wanted.whole and having:
-        _add_up(scores, _scores(wanted.whole, shelf))
-    ranking.used += [*wanted.parts, *((wanted.whole,) if wanted.whole else ())]
-    found = _others(wanted, shelf, is_typed_found=bool(scores))
-    for _, other_scores in found:
-        having |= other_scores.keys()
-        for document, score in other_scores.items():
-            scores[document] = max(scores.get(document, 0.0), score)
-    for concept in wanted.concepts:
-        concept_scores = _concept_scores(concept, shelf)
-        having |= concept_scores.keys()
-        for document, score in concept_scores.items():
-            scores[document] = max(scores.get(document, 0.0), score)
-    also = _told(wanted.typed, [other for other, _ in found])
-    if also:
-        ranking.expansions.append(Expansion(wanted.typed, also))
-    ranking.used += [other for other, _ in found]
-    _add_up(ranking.scores, scores)
-    return having
+def mask_of(documents: Numbers, shelf: Shelf) -> Bools:
+    """Return a set of documents as a mask."""
+    held = np.zeros(shelf.size, np.bool_)
+    held[documents] = True
+    return held
 
 
-def _concept_scores(concept: Concept, shelf: Shelf) -> Scores:
-    """Return what being filed under a term scores: a find in a label of common length."""
-    held = shelf.snapshot.facets.get(concept.facet, {}).get(concept.code, 0) & shelf.documents
-    if not held:
-        return {}
-    weight = WEIGHTS["labels"]
-    idf = log(shelf.count / (held.bit_count() + 1)) + 1
-    score = concept.weight * idf * (K1 + 1) * weight / (weight + K1)
-    return dict.fromkeys(documents_of(held), score)
+def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
+    """Add up what each wanted thing scores."""
+    expansions = tuple(e for match in matches if (e := _expansion(match)))
+    if not matches:
+        return Ranking(_NONE, np.zeros(0), np.zeros(0, np.bool_))
+    if len(matches) == 1:
+        only = matches[0]
+        is_complete = np.ones(len(only.documents), np.bool_)
+        if len(only.having) < len(only.documents) and not only.wanted.is_weak:
+            is_complete = mask_of(only.having, shelf)[only.documents]
+        return Ranking(only.documents, only.scores, is_complete, tuple(matches), expansions)
+    scores, having = np.zeros(shelf.size), np.zeros(shelf.size, np.uint8)
+    is_found = np.zeros(shelf.size, np.bool_)
+    needed = 0
+    for match in matches:
+        scores[match.documents] += match.scores
+        is_found[match.documents] = True
+        if not match.wanted.is_weak:
+            needed += 1
+            having[match.having] += 1
+    documents = np.flatnonzero(is_found)
+    return Ranking(
+        documents, scores[documents], having[documents] == needed, tuple(matches), expansions
+    )
 
 
-def _others(wanted: Wanted, shelf: Shelf, is_typed_found: bool) -> list[tuple[Wording, Scores]]:
-    """Return the other names that find something, with what they score."""
-    typed = wanted.parts[0] if len(wanted.parts) == 1 else None
+def _match(wanted: Wanted, shelf: Shelf) -> Match:
+    parts = [(part, find(part, shelf)) for part in wanted.parts]
+    if len(parts) == 1 and not (wanted.others or wanted.concepts or wanted.whole):
+        part, found = parts[0]
+        scores = _score(part, found, shelf) * found.gains
+        return Match(wanted, found.documents, scores, found.documents, _used(parts))
+    return _gathered(wanted, parts, shelf)
+
+
+def _gathered(wanted: Wanted, parts: list[tuple[Wording, Find]], shelf: Shelf) -> Match:
+    scores, having = np.zeros(shelf.size), np.ones(shelf.size, np.bool_)
+    is_found = np.zeros(shelf.size, np.bool_)
+    for part, found in parts:
+        scores[found.documents] += _score(part, found, shelf) * found.gains
+        is_found[found.documents] = True
+        having &= mask_of(found.documents, shelf)
+    if wanted.whole and having.any():
+        parts = [*parts, (wanted.whole, whole := find(wanted.whole, shelf))]
+        scores[whole.documents] += _score(wanted.whole, whole, shelf) * whole.gains
+    others = _others(wanted, shelf, is_typed_found=bool(is_found.any()))
+    filed = tuple(_filed(wanted.concepts, shelf))
+    for documents, gained in _alternatives(wanted, others, filed, shelf):
+        scores[documents] = np.maximum(scores[documents], gained)
+        is_found[documents] = having[documents] = True
+    documents = np.flatnonzero(is_found)
+    return Match(
+        wanted,
+        documents,
+        scores[documents],
+        np.flatnonzero(having & is_found),
+        _used([*parts, *others]),
+        filed,
+    )
+
+
+def _used(found: Iterable[tuple[Wording, Find]]) -> tuple[tuple[Wording, Find], ...]:
+    return tuple((wording, one) for wording, one in found if len(one.documents))
+
+
+def _others(wanted: Wanted, shelf: Shelf, is_typed_found: bool) -> list[tuple[Wording, Find]]:
+    """Return the other names that find something."""
     tried = (
-        (other, _scores(other, shelf, below=typed))
+        (other, find(other, shelf))
         for other in wanted.others
         if not (other.is_last_resort and is_typed_found)
     )
-    return [(other, scores) for other, scores in tried if scores]
+    return [(other, found) for other, found in tried if len(found.documents)]
 
 
-def _told(typed: str, others: Sequence[Wording]) -> tuple[str, ...]:
-    """Return the names to tell: each once, and never what was typed."""
-    # A word and a term's label may say the same.
-    names: dict[str, str] = {}
-    for other in others:
-        name = plain_name(other.text)
-        names.setdefault(fold(name), name)
-    names.pop(fold(typed), None)
-    return tuple(names.values())
+def _filed(concepts: Iterable[Concept], shelf: Shelf) -> Iterable[tuple[Concept, Numbers]]:
+    for concept in concepts:
+        documents = np.flatnonzero(shelf.filed(concept.facet, concept.code))
+        if len(documents):
+            yield concept, documents
 
 
-def _add_up(scores: Scores, more: Scores) -> None:
-    for document, score in more.items():
-        scores[document] = scores.get(document, 0.0) + score
+def _alternatives(
+    wanted: Wanted,
+    others: Sequence[tuple[Wording, Find]],
+    filed: Sequence[tuple[Concept, Numbers]],
+    shelf: Shelf,
+) -> Iterable[tuple[Numbers, Scores | float]]:
+    """Yield the documents of each other name and concept, with what it scores."""
+    typed = wanted.parts[0] if len(wanted.parts) == 1 else None
+    least = len(find(typed, shelf).documents) if typed else 0
+    for other, found in others:
+        yield found.documents, _score(other, found, shelf, least) * found.gains
+    for concept, documents in filed:
+        yield documents, concept.weight * FILED_GAIN * idf(len(documents), shelf)
 
 
-def _scores(wording: Wording, shelf: Shelf, below: Wording | None = None) -> Scores:
-    """Return the BM25F score of each document that has a wording.
+def _score(wording: Wording, found: Find, shelf: Shelf, least: int = 0) -> float:
+    """Return what a wording's gains are multiplied by.
 
     Args:
-        below: the typed word that this is another name of; it counts no more.
+        least: documents that have the typed word this is another name of; it counts no more.
     """
-    weights = _weights(wording, shelf)
-    if not weights:
-        return {}
-    standing = len(weights)
-    if below:
-        standing = max(standing, len(documents_with((below,), shelf)))
-    scale = wording.weight * (log(shelf.count / (standing + 1)) + 1) * (K1 + 1)
-    return {document: scale * w / (w + K1) for document, w in weights.items()}
+    return wording.weight * idf(max(len(found.documents), least), shelf)
 
 
-def _weights(wording: Wording, shelf: Shelf) -> Scores:
-    """Return how often each document has a wording, weighed by field and by the field's length."""
-    weights: Scores = {}
-    for name in wording.fields:
-        found = _frequencies(wording, name, shelf)
-        if found:
-            lengths, average = shelf.lengths(name), shelf.average_length(name) or 1.0
-            weight, slope = WEIGHTS[name], B / average
-            for document, frequency in found.items():
-                more = weight * frequency / (1 - B + slope * lengths[document])
-                weights[document] = weights.get(document, 0.0) + more
-    return weights
+def idf(documents: int, shelf: Shelf) -> float:
+    """Return how much it tells that a document is one of so many: ln(N / (df + 1)) + 1."""
+    return log(shelf.count / (documents + 1)) + 1 if shelf.count else 0.0
 
 
-def _frequencies(wording: Wording, name: str, shelf: Shelf) -> Frequencies:
-    if wording.prefix:
-        together: dict[int, float] = {}
-        for form in shelf.forms_from(wording.prefix):
-            _add_up(together, dict(shelf.frequencies(name, form)))
-        return together
-    if len(wording.phrase) == 1:
-        return shelf.frequencies(name, wording.phrase[0][0])
-    return _phrase_frequencies(wording.phrase, name, shelf)
+def _expansion(match: Match) -> Expansion | None:
+    """Return the other names to tell: each once, and never what was typed."""
+    typed = {match.wanted.whole, *match.wanted.parts}
+    # A word and a term's label may say the same.
+    names: dict[str, str] = {}
+    for other, _ in match.used:
+        if other not in typed:
+            name = plain_name(other.text)
+            names.setdefault(fold(name), name)
+    names.pop(fold(match.wanted.typed), None)
+    return Expansion(match.wanted.typed, tuple(names.values())) if names else None
 
 
-def _phrase_frequencies(phrase: Phrase, name: str, shelf: Shelf) -> Frequencies:
-    """Return how often each document has the forms at their places."""
-    held = []
-    for form, _ in phrase:
-        found = shelf.frequencies(name, form)
-        if not found:
-            return {}
-        held.append(found)
-    together = sorted(min(held, key=len).keys() & set.intersection(*map(set, held)))
-    starts: dict[int, set[int]] = {}
-    for form, offset in phrase:
-        places = shelf.positions(name, form, together)
-        for document in together:
-            here = {place - offset for place in places.get(document, ())}
-            starts[document] = starts[document] & here if document in starts else here
-    return {document: len(found) for document, found in starts.items() if found}
+_NONE = np.zeros(0, np.int64)

@@ -1,162 +1,287 @@
-"""The part of an index that one reader may see, as ranking and spelling read it.
+"""The part of an index that one reader may see, after one commit.
 
 Whatever is asked of a Shelf is answered from documents that the reader may see
-and from no others: counts, word statistics and spellings too.
+and from no others: counts, word statistics, filings and spellings too. A Shelf
+is shared by all who may see the same, so it also keeps what was worked out.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
 
-from app.search.analysis import form_of
-from app.search.catalogue import Bits, Catalogue, Holding, Order, Snapshot
+import numpy as np
+import numpy.typing as npt
+
+from app.search.analysis import SMALL_WORDS, Phrase, form_of
+from app.search.capped_cache import CappedCache
 from app.search.fields import TEXT_FIELDS
+from app.search.phrases import occurrences_of
 from app.search.port import SearchDocument
+from app.search.segment import Postings
+from app.search.segment_arrays import FIELD_NUMBERS, SLOT_SHIFT, SLOTS
+from app.search.snapshot import Bools, Snapshot
+from app.search.vocabulary import Vocabulary
 
-MOST_PREFIXED = 200  # words that one prefix may stand for
+K1 = 2.0  # how soon more of the same word stops counting
+B = 0.75  # how far long texts are held back
+WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
+
+MOST_SHELVES = 6  # kept ready, for as many kinds of reader
+MOST_FOUND_BYTES = 48 * 2**20  # of finds kept on one shelf
+MOST_MASK_BYTES = 16 * 2**20
+
+Numbers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+Fields = tuple[str, ...]
 
 
-class Segment(Protocol):
-    """A part of an index that never changes; its documents count from 0."""
+@dataclass(frozen=True)
+class Find:
+    """The documents that have a word, a phrase or a beginning in some fields."""
 
-    def frequencies(self, field: str, form: str) -> Mapping[int, float]:
-        """Return how often each document has a form in a field; deleted ones may be there."""
-        ...
+    documents: Numbers  # ascending; only those that the reader may see
+    gains: Scores  # of each: (k1 + 1) w / (w + k1), where w adds up its weighed fields
+    slots: npt.NDArray[Any]  # where it stands; in hidden documents too
 
-    def positions(
-        self, field: str, form: str, among: Sequence[int]
-    ) -> Mapping[int, Collection[int]]:
-        """Return the places of a form in a field, for these documents that have it (ascending)."""
-        ...
-
-    def documents_with(self, word: str) -> Iterable[int]:
-        """Return the documents that have a word, whole and folded, anywhere."""
-        ...
-
-    def words_from(self, prefix: str) -> Iterator[str]:
-        """Yield the folded words that begin so, in order."""
-        ...
-
-    def words_of_length(self, length: int) -> Sequence[str]:
-        """Return the folded words of so many letters."""
-        ...
-
-    def document(self, number: int) -> SearchDocument:
-        """Return a document as it was written."""
-        ...
+    @property
+    def size(self) -> int:
+        """What it weighs in memory, in bytes."""
+        # Slots are a view into the mapped file where there is one segment.
+        owned = self.slots.nbytes if self.slots.base is None else 0
+        return self.documents.nbytes + self.gains.nbytes + owned + 200
 
 
 class Shelf:
-    """What one reader may see of an index, as it stood after one commit."""
+    """What one kind of reader may see of a snapshot."""
 
-    def __init__(
-        self, snapshot: Snapshot, segments: Sequence[Segment], marks: frozenset[str]
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, marks: frozenset[str]) -> None:
         self.snapshot = snapshot
-        self.holding: Holding = snapshot.holding(marks)
-        self._segments = tuple(zip(segments, (p.first for p in snapshot.placed), strict=True))
-        self._frequencies: dict[tuple[str, str], dict[int, float]] = {}
+        self.is_seen = _seen(snapshot, marks)
+        self.count = int(self.is_seen.sum())
+        self._sees_all = self.count == snapshot.size
+        self._finds: CappedCache[Find] = CappedCache(MOST_FOUND_BYTES, lambda find: find.size)
+        self._masks: CappedCache[Bools] = CappedCache(MOST_MASK_BYTES, lambda mask: mask.nbytes)
+        self.vocabulary = Vocabulary(snapshot, marks)
 
     @property
-    def documents(self) -> Bits:
-        """All the documents there are for this reader."""
-        return self.holding.documents
+    def size(self) -> int:
+        """How many numbers there are for documents, those of hidden and deleted ones too."""
+        return self.snapshot.size
 
-    @property
-    def count(self) -> int:
-        """How many documents there are for this reader."""
-        return self.holding.count
+    # Words
 
-    def catalogues(self) -> Iterator[tuple[Catalogue, int]]:
-        """Yield each segment's catalogue and the number of its first document."""
-        for placed in self.snapshot.placed:
-            yield placed.catalogue, placed.first
+    def word(self, form: str, fields: Fields) -> Find:
+        """Find a form."""
+        return self._finds.get((form, fields), lambda: self._found(self._postings(form), fields))
 
-    def sees(self, document: int) -> bool:
-        """Whether this reader may see a document."""
-        return bool(self.holding.is_seen[document])
+    def phrase(self, phrase: Phrase, fields: Fields) -> Find:
+        """Find forms at their places from each other."""
+        return self._finds.get((phrase, fields), lambda: self._found(self._run(phrase), fields))
 
-    def frequencies(self, field: str, form: str) -> Mapping[int, float]:
-        """Return how often each document has a form in a field."""
-        kept = self._frequencies.get((field, form))
-        if kept is None:
-            is_seen = self.holding.is_seen
-            kept = self._frequencies[field, form] = {
-                first + number: frequency
-                for segment, first in self._segments
-                for number, frequency in segment.frequencies(field, form).items()
-                if is_seen[first + number]
-            }
-        return kept
-
-    def positions(
-        self, field: str, form: str, among: Sequence[int]
-    ) -> Mapping[int, Collection[int]]:
-        """Return the places of a form in a field, for these documents that have it (ascending)."""
-        by_segment: dict[int, list[int]] = {}
-        for document in among:
-            at, number = self.snapshot.place(document)
-            by_segment.setdefault(at, []).append(number)
-        return {
-            self._segments[at][1] + number: places
-            for at, numbers in by_segment.items()
-            for number, places in self._segments[at][0].positions(field, form, numbers).items()
-        }
-
-    def lengths(self, field: str) -> Sequence[int]:
-        """Return the length of a field in words, by document number."""
-        return self.snapshot.lengths[field]
-
-    def average_length(self, field: str) -> float:
-        """Return the mean length of a field in words."""
-        return self.holding.average_lengths[field]
-
-    def word_count(self, word: str) -> int:
-        """Return how many documents have a word, whole and folded, anywhere."""
-        is_seen = self.holding.is_seen
-        return sum(
-            is_seen[first + number]
-            for segment, first in self._segments
-            for number in segment.documents_with(word)
+    def beginning(self, prefix: str, fields: Fields) -> Find:
+        """Find every word that begins so; see Vocabulary.forms_from."""
+        return self._finds.get(
+            (prefix, fields, "*"), lambda: self._found(self._any_of(prefix), fields)
         )
 
     def stands(self, form: str) -> bool:
         """Whether a document has a form, in any field."""
-        return any(self.frequencies(field.name, form) for field in TEXT_FIELDS)
+        return len(self.word(form, tuple(FIELD_NUMBERS)).documents) > 0
 
     def side_by_side(self, left: str, right: str) -> int:
         """Return how many documents have two forms side by side, in title or body."""
-        together: set[int] = set()
-        for field in ("title", "body"):
-            first, second = self.frequencies(field, left), self.frequencies(field, right)
-            both = sorted(first.keys() & second.keys())
-            here = self.positions(field, left, both)
-            there = self.positions(field, right, both)
-            together |= {d for d in both if any(p + 1 in set(there[d]) for p in here[d])}
-        return len(together)
+        return len(self.phrase(((left, 0), (right, 1)), ("title", "body")).documents)
 
-    def forms_from(self, prefix: str) -> tuple[str, ...]:
-        """Return the forms of the words that begin so, at most MOST_PREFIXED words' worth."""
-        found: set[str] = set()
-        for segment, _ in self._segments:
-            for count, word in enumerate(segment.words_from(prefix)):
-                if count == MOST_PREFIXED:
-                    break
-                found.add(form_of(word))
-        return tuple(sorted(found))
+    def word_count(self, word: str) -> int:
+        """Return how many documents have a word, whole and folded, anywhere."""
+        counted = self.vocabulary.count(word)
+        if counted and self.snapshot.has_deleted and word not in SMALL_WORDS:
+            # Deleted documents are counted still: a word that only they have is not to be told.
+            return counted if self.stands(form_of(word)) else 0
+        return counted
 
     def words_of_length(self, length: int) -> set[str]:
-        """Return the folded words of so many letters.
+        """Return the folded words of so many letters, for Vocabulary's readers."""
+        return self.vocabulary.of_length(length)
 
-        Some may stand only in documents that this reader may not see: ask
-        `word_count` before telling one.
-        """
-        return {word for segment, _ in self._segments for word in segment.words_of_length(length)}
+    def forms_from(self, prefix: str) -> tuple[str, ...]:
+        """Return the forms of the words that begin so."""
+        return self.vocabulary.forms_from(prefix)
 
-    def order(self, document: int) -> Order:
-        """Return what a document is put in order by."""
-        return self.snapshot.order(document)
+    # Filings
 
-    def document(self, document: int) -> SearchDocument:
+    def filed(self, facet: str, code: str) -> Bools:
+        """Return which documents that the reader may see are filed under a term."""
+        return self._masks.get((facet, code), lambda: self._filed(f"{facet}={code}"))
+
+    def filed_under_any(self, facet: str, codes: Iterable[str]) -> Bools:
+        """Return which documents are filed under any of these terms of a facet."""
+        held = np.zeros(self.size, np.bool_)
+        for code in codes:
+            held |= self.filed(facet, code)
+        return held
+
+    def counts(self, among: Bools) -> dict[str, dict[str, int]]:
+        """Count, among these documents, those of each code of each facet; none are left out."""
+        totals: dict[str, dict[str, int]] = {}
+        for placed in self.snapshot.placed:
+            documents = placed.segment.documents
+            here = _packed(among[placed.first : placed.end])
+            counted = np.bitwise_count(documents.filed & here).sum(axis=1, dtype=np.int64).tolist()
+            for name, number in zip(self._filed_names(placed.first), counted, strict=True):
+                if number:
+                    codes = totals.setdefault(name[0], {})
+                    codes[name[1]] = codes.get(name[1], 0) + number
+        return totals
+
+    # Documents
+
+    def sees(self, document: int) -> bool:
+        """Whether this reader may see a document."""
+        return bool(self.is_seen[document])
+
+    def document(self, number: int) -> SearchDocument:
         """Return a document as it was written."""
-        at, number = self.snapshot.place(document)
-        return self._segments[at][0].document(number)
+        return self.snapshot.document(number)
+
+    @cached_property
+    def norms(self) -> Scores:
+        """What one find in each slot weighs: by its field and by the field's length."""
+        lengths = self.snapshot.lengths.reshape(-1, SLOTS)
+        norms = np.zeros((self.size, SLOTS))
+        for name, number in FIELD_NUMBERS.items():
+            held = lengths[:, number].astype(np.float64)
+            average = held[self.is_seen].sum() / self.count if self.count else 0.0
+            norms[:, number] = WEIGHTS[name] / (1 - B + (B / (average or 1.0)) * held)
+        return norms.ravel()
+
+    # Reading
+
+    def _postings(self, form: str) -> Postings | None:
+        found = [
+            (postings, placed.first)
+            for placed in self.snapshot.placed
+            if (postings := placed.segment.postings(form)) is not None
+        ]
+        if not found:
+            return None
+        if len(found) == 1 and found[0][1] == 0:
+            return found[0][0]
+        slots = [p.slots.astype(np.int64) + first * SLOTS for p, first in found]
+        return Postings(np.concatenate(slots), np.concatenate([p.counts for p, _ in found]))
+
+    def _run(self, phrase: Phrase) -> Postings | None:
+        slots, counts = [], []
+        for placed in self.snapshot.placed:
+            found = occurrences_of(phrase, placed.segment)
+            if found is not None:
+                slots.append(found.slots + placed.first * SLOTS)
+                counts.append(found.counts)
+        return Postings(np.concatenate(slots), np.concatenate(counts)) if slots else None
+
+    def _any_of(self, prefix: str) -> Postings | None:
+        found = [self._postings(form) for form in self.forms_from(prefix)]
+        held = [postings for postings in found if postings is not None]
+        if not held:
+            return None
+        slots = np.concatenate([p.slots for p in held])
+        counts = np.concatenate([p.counts for p in held])
+        slots, where = np.unique(slots, return_inverse=True)
+        return Postings(slots, np.bincount(where, weights=counts))
+
+    def _found(self, postings: Postings | None, fields: Fields) -> Find:
+        if postings is None:
+            return NOWHERE
+        slots, counts = postings.slots, postings.counts
+        if len(fields) < len(FIELD_NUMBERS):
+            keep = _in_fields(fields)[slots & (SLOTS - 1)]
+            slots, counts = slots[keep], counts[keep]
+        if not len(slots):
+            return NOWHERE
+        weights = counts * self.norms[slots]
+        documents = (slots >> SLOT_SHIFT).astype(np.int64)
+        heads = np.flatnonzero(documents[1:] != documents[:-1])
+        if len(heads) + 1 < len(documents):
+            heads = np.concatenate((_FIRST, heads + 1))
+            documents, weights = documents[heads], np.add.reduceat(weights, heads)
+        if not self._sees_all:
+            keep = self.is_seen[documents]
+            documents, weights = documents[keep], weights[keep]
+        return Find(documents, (K1 + 1) * weights / (weights + K1), slots)
+
+    def _filed(self, name: str) -> Bools:
+        held = np.zeros(self.size, np.bool_)
+        for placed in self.snapshot.placed:
+            documents = placed.segment.documents
+            row = documents.filed_names.find(name)
+            if row >= 0:
+                bits = np.unpackbits(documents.filed[row].view(np.uint8), bitorder="little")
+                held[placed.first : placed.end] = bits[: documents.size]
+        held &= self.is_seen
+        return held
+
+    def _filed_names(self, first: int) -> list[tuple[str, str]]:
+        return self._names_by_first[first]
+
+    @cached_property
+    def _names_by_first(self) -> dict[int, list[tuple[str, str]]]:
+        """The facet and code of each row of filings, by a segment's first number."""
+        return {
+            placed.first: [
+                (facet, code)
+                for facet, _, code in (
+                    n.partition("=") for n in placed.segment.documents.filed_names
+                )
+            ]
+            for placed in self.snapshot.placed
+        }
+
+
+class Shelves:
+    """The shelves of one snapshot, each made ready once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._held: OrderedDict[frozenset[str], Shelf] = OrderedDict()
+        self._lock = Lock()
+
+    def for_marks(self, marks: frozenset[str]) -> Shelf:
+        """Return what whoever may see these marks sees."""
+        with self._lock:
+            shelf = self._held.get(marks)
+            if shelf is None:
+                shelf = self._held[marks] = Shelf(self.snapshot, marks)
+            self._held.move_to_end(marks)
+            while len(self._held) > MOST_SHELVES:
+                self._held.popitem(last=False)
+            return shelf
+
+
+NOWHERE = Find(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
+_FIRST = np.zeros(1, np.int64)
+
+
+def _in_fields(fields: Fields) -> Bools:
+    held = np.zeros(SLOTS, np.bool_)
+    held[[FIELD_NUMBERS[name] for name in fields]] = True
+    return held
+
+
+def _seen(snapshot: Snapshot, marks: frozenset[str]) -> Bools:
+    held = np.zeros(snapshot.size, np.bool_)
+    for placed in snapshot.placed:
+        documents = placed.segment.documents
+        allowed = np.array([name in marks for name in documents.mark_names], np.bool_)
+        here = allowed[documents.marks] if documents.size else np.zeros(0, np.bool_)
+        held[placed.first : placed.end] = here if placed.live is None else here & placed.live
+    return held
+
+
+def _packed(among: Bools) -> npt.NDArray[np.uint64]:
+    """Return a set of documents as bits, in the width of the filings."""
+    room = -len(among) % 64
+    held = np.concatenate((among, np.zeros(room, np.bool_))) if room else among
+    return np.packbits(held, bitorder="little").view(np.uint64)

@@ -19,6 +19,15 @@ _SPACE = re.compile(rf"[\s{LIST_GAP}]+")
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A piece of a text, cut between words."""
+
+    text: str
+    is_from_start: bool = True  # of the text
+    is_to_end: bool = True
+
+
+@dataclass(frozen=True)
 class Marker:
     """What to mark in a text."""
 
@@ -73,11 +82,12 @@ def whole(text: str, marker: Marker) -> tuple[Fragment, ...]:
     return tuple(_fragments(text, found, marker.spans(found), 0, len(text)))
 
 
-def snippet(text: str, marker: Marker) -> tuple[Fragment, ...]:
+def snippet(piece: Piece, marker: Marker) -> tuple[Fragment, ...]:
     """Return about SNIPPET_WORDS words of a text where its matches are densest.
 
     The beginning where nothing matches; nothing where there is nothing to mark.
     """
+    text = piece.text
     found = [] if marker.is_idle else list(words(text))
     if not found:
         return ()
@@ -88,9 +98,9 @@ def snippet(text: str, marker: Marker) -> tuple[Fragment, ...]:
     start = found[first].start if first else 0
     end = found[last - 1].end if last < len(found) else len(text)
     pieces = list(_fragments(text, found, spans, start, end))
-    if first:
+    if first or not piece.is_from_start:
         pieces.insert(0, Fragment(ELLIPSIS + " "))
-    if last < len(found):
+    if last < len(found) or not piece.is_to_end:
         pieces.append(Fragment(" " + ELLIPSIS))
     return tuple(pieces)
 

@@ -1,20 +1,27 @@
-"""The search port on Whoosh: an index in a folder, read anew for every request."""
+"""The search port on Whoosh: an index in a folder, its segments read from mapped arrays."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from whoosh.reading import IndexReader
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
 
 from app.domain.errors import SearchUnavailable
 from app.domain.taxonomy import Taxonomy
-from app.search.answering import Language, answer, rank_unlimited
-from app.search.catalogue import Placed, Snapshot
+from app.search.answering import Language, answer, find, rank_unlimited
+from app.search.arrays_file import Torn
+from app.search.capped_cache import CappedCache
 from app.search.likeness import similar
+from app.search.plain_segment import PlainSegment
 from app.search.port import (
+    Found,
     Hit,
     IndexStatus,
     SearchDocument,
@@ -22,25 +29,57 @@ from app.search.port import (
     SearchQuery,
     Suggestion,
 )
-from app.search.shelf import Shelf
+from app.search.segment import Segment
+from app.search.segment_drawing import open_drawn
+from app.search.shelf import Shelf, Shelves
+from app.search.snapshot import Bools, Snapshot
 from app.search.suggestions import suggest
-from app.search.whoosh_segment import Kept, WhooshSegment, live_documents
-from app.search.whoosh_store import IN_REPAIR, WhooshStore
+from app.search.whoosh_internals import segments_of
+from app.search.whoosh_merging import needs_tending, tend
+from app.search.whoosh_schema import make_schema
+from app.search.whoosh_store import (
+    IN_REPAIR,
+    Commit,
+    WhooshStore,
+    arrays_path,
+    unreadable_told,
+)
 
 ATTEMPTS = 6
 PAUSE_S = 0.02  # before the second attempt; longer before each further one
+MOST_ANSWER_BYTES = 16 * 2**20
+HIT_BYTES = 3000  # about what one hit of a kept page weighs
 
 Answer = TypeVar("Answer")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An index opened for reading, after one commit."""
+
+    folder: Path
+    pointer: tuple[int, int]
+    generation: int
+    shelves: Shelves
+    answers: CappedCache[SearchPage]
+    needs_tending: bool
 
 
 class WhooshEngine:
-    """The default engine, good to tens of thousands of resources; safe for threads."""
+    """The default engine; safe for threads, and for other processes that write."""
 
-    def __init__(self, folder: Path, taxonomy: Taxonomy) -> None:
+    def __init__(self, folder: Path, taxonomy: Taxonomy, is_plain: bool = False) -> None:
+        """Read an index in a folder.
+
+        Args:
+            is_plain: read by Whoosh's own means alone: slow, to compare with.
+        """
         self._store = WhooshStore(folder)
         self._language = Language(taxonomy)
-        self._kept: dict[str, Kept] = {}  # by segment
-        self._snapshot: tuple[tuple[tuple[str, ...], int | None], Snapshot] | None = None
+        self._is_plain = is_plain
+        self._segments: dict[str, Segment] = {}
+        self._opened: _Opened | None = None
         self._lock = Lock()
 
     def search(self, query: SearchQuery) -> SearchPage:
@@ -49,7 +88,17 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._ask(query.marks, lambda shelf: answer(query, shelf, self._language))
+        opened = self._open()
+        shelf = opened.shelves.for_marks(query.marks)
+        return opened.answers.get(_key(query), lambda: answer(query, shelf, self._language))
+
+    def find(self, query: SearchQuery, is_counted: bool = False) -> Found:
+        """Answer a query by ids alone; `is_counted`: with the count behind each facet value.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        return find(query, self._shelf(query.marks), self._language, is_counted)
 
     def suggest(self, prefix: str, marks: frozenset[str], limit: int = 8) -> list[Suggestion]:
         """Return lines to offer for a half-typed text, best first.
@@ -57,7 +106,7 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._ask(marks, lambda shelf: suggest(prefix, shelf, limit))
+        return suggest(prefix, self._shelf(marks), limit)
 
     def similar(self, resource_id: str, marks: frozenset[str], limit: int = 4) -> list[Hit]:
         """Return the resources most like this one, best first; none for an unknown id.
@@ -65,7 +114,7 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._ask(marks, lambda shelf: similar(resource_id, shelf, limit))
+        return similar(resource_id, self._shelf(marks), limit)
 
     def rank_unlimited(
         self, text: str, marks: frozenset[str], limit: int
@@ -75,7 +124,7 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._ask(marks, lambda shelf: rank_unlimited(text, shelf, self._language, limit))
+        return rank_unlimited(text, self._shelf(marks), self._language, limit)
 
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str] = ()) -> None:
         """Add or replace documents and drop the removed ids, all or nothing.
@@ -86,15 +135,43 @@ class WhooshEngine:
         self._store.write(documents, removed)
         self._make_ready()
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+    def rebuild(
+        self, documents: Iterable[SearchDocument], tell: Callable[[int], None] = lambda _: None
+    ) -> int:
         """Draw a new index beside the old, swap them, return its document count.
+
+        Args:
+            tell: is told, now and then, how many documents are done.
 
         Raises:
             SearchUnavailable: someone else writes, or the disk has too little room.
         """
-        count = self._store.rebuild(documents)
+        count = self._store.rebuild(documents, tell)
         self._make_ready()
         return count
+
+    def needs_tending(self) -> bool:
+        """Whether `tend` would find something to do.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        return self._open().needs_tending
+
+    def tend(self) -> bool:
+        """Join small segments and mend what is missing; return whether anything was done.
+
+        Raises:
+            SearchUnavailable: the index is missing or cannot be written now.
+        """
+        try:
+            return tend(self._store)
+        except FileNotFoundError:
+            return False  # someone wrote or swapped meanwhile; the next time will do
+
+    def forget_answers(self) -> None:
+        """Forget the pages that were kept, so that the next are worked out anew."""
+        self._open().answers.clear()
 
     def fingerprints(self) -> Mapping[str, str]:
         """Return the fingerprint of every document by its id.
@@ -102,13 +179,12 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        snapshot = self._ask(frozenset(), lambda shelf: shelf.snapshot)
-        return {c.orders[n].id: c.fingerprints[n] for c, n, _ in snapshot.live()}
+        return dict(self._open().shelves.snapshot.fingerprints())
 
     def is_present(self) -> bool:
         """Say whether there is an index that can be read."""
         try:
-            self._ask(frozenset(), lambda shelf: shelf.count)
+            self._open()
         except SearchUnavailable:
             return False
         return True
@@ -119,57 +195,88 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._ask(
-            frozenset(),
-            lambda shelf: IndexStatus(
-                documents=len(shelf.snapshot.numbers),
+        opened = self._open()
+        with suppress(FileNotFoundError):
+            return IndexStatus(
+                documents=opened.shelves.snapshot.count(),
                 updated_at=self._store.updated_at(),
                 size_bytes=self._store.size_bytes(),
-            ),
-        )
+            )
+        raise SearchUnavailable(IN_REPAIR)
 
     def _make_ready(self) -> None:
         """Read what is new now, so that the next person to search need not wait for it."""
         # It has been written; whether it can be read is for those who ask to be told.
         with suppress(SearchUnavailable):
-            self._ask(frozenset(), lambda shelf: shelf.count)
+            self._open()
 
-    def _ask(self, marks: frozenset[str], question: Callable[[Shelf], Answer]) -> Answer:
-        """Put a question to a freshly opened index, again if files went while it was read."""
-        for attempt in range(ATTEMPTS):
-            try:
-                with self._store.reading() as reader:
-                    return question(self._shelf(reader, marks))
-            except FileNotFoundError:
-                # A commit or a swap took the files away; the next opening sees the new ones.
-                time.sleep(PAUSE_S * attempt)
+    def _shelf(self, marks: frozenset[str]) -> Shelf:
+        return self._open().shelves.for_marks(marks)
+
+    def _open(self) -> _Opened:
+        """Return the index as it stands, opened anew where something was written."""
+        opened = self._opened
+        if opened and self._store.is_current(opened.folder, opened.pointer, opened.generation):
+            return opened
+        with self._lock:
+            for attempt in range(ATTEMPTS):
+                try:
+                    return self._opened_anew()
+                except FileNotFoundError:
+                    # A commit or a swap took the files away; the next opening sees the new ones.
+                    time.sleep(PAUSE_S * attempt)
         raise SearchUnavailable(IN_REPAIR)
 
-    def _shelf(self, reader: IndexReader, marks: frozenset[str]) -> Shelf:
-        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        with self._lock:
-            kept = self._keep(leaves)
-            snapshot = self._snapshot_of(reader, leaves, kept)
-        segments = [WhooshSegment(leaf, k) for leaf, k in zip(leaves, kept, strict=True)]
-        return Shelf(snapshot, segments, marks)
+    def _opened_anew(self) -> _Opened:
+        opened = self._opened
+        if opened and self._store.is_current(opened.folder, opened.pointer, opened.generation):
+            return opened  # another thread was quicker
+        commit = self._store.open()
+        segments = segments_of(commit.index)
+        held = {s.segment_id(): self._segment(commit, s) for s in segments if s.doc_count_all()}
+        snapshot = Snapshot(
+            [(held[s.segment_id()], _live(s)) for s in segments if s.doc_count_all()]
+        )
+        self._segments = held
+        self._opened = _Opened(
+            commit.folder,
+            commit.pointer,
+            commit.generation,
+            Shelves(snapshot),
+            CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
+            needs_tending(segments, commit.folder),
+        )
+        return self._opened
 
-    def _keep(self, leaves: list[IndexReader]) -> list[Kept]:
-        """Return what is kept of each segment; what is kept of others is let go."""
-        names = [leaf.segment().segment_id() for leaf in leaves]
-        self._kept = {
-            name: self._kept.get(name) or Kept(leaf)
-            for name, leaf in zip(names, leaves, strict=True)
-        }
-        return list(self._kept.values())
+    def _segment(self, commit: Commit, segment: Any) -> Segment:
+        """Return a segment: kept, from its arrays, or else as Whoosh itself reads it."""
+        kept = self._segments.get(segment.segment_id())
+        path = arrays_path(commit.folder, segment)
+        if kept is not None and (self._is_plain or not isinstance(kept, PlainSegment)):
+            return kept
+        if not self._is_plain:
+            try:
+                return open_drawn(path)
+            except FileNotFoundError:
+                log.warning("the arrays of a segment are missing; it is read plainly till mended")
+            except Torn:
+                log.warning("the arrays of a segment are torn; it is read plainly till mended")
+                path.unlink(missing_ok=True)
+        with unreadable_told():
+            storage = FileStorage(commit.folder, supports_mmap=False)
+            return kept or PlainSegment(SegmentReader(storage, make_schema(), segment))
 
-    def _snapshot_of(
-        self, reader: IndexReader, leaves: list[IndexReader], kept: list[Kept]
-    ) -> Snapshot:
-        commit = (tuple(self._kept), reader.generation())
-        if self._snapshot is None or self._snapshot[0] != commit:
-            placed, first = [], 0
-            for leaf, held in zip(leaves, kept, strict=True):
-                placed.append(Placed(held.catalogue, first, live_documents(leaf)))
-                first += held.catalogue.size
-            self._snapshot = (commit, Snapshot(placed))
-        return self._snapshot[1]
+
+def _live(segment: Any) -> Bools | None:
+    if not segment.deleted_count():
+        return None
+    held = np.ones(segment.doc_count_all(), np.bool_)
+    held[list(segment.deleted_docs())] = False
+    return held
+
+
+def _key(query: SearchQuery) -> tuple[Any, ...]:
+    """Return what tells one query from another, what the reader may see included."""
+    values = {field.name: getattr(query, field.name) for field in fields(query)}
+    chosen = tuple(sorted(values.pop("facets").items()))
+    return chosen, *values.values()

@@ -1,59 +1,108 @@
 """How a document lies in a Whoosh index: the schema, and the way there and back.
 
-Scores, filters and order are worked out by our own reading (ranking.py,
-catalogue.py), so the index holds only what that needs: the places of each form
-in each text field, the whole words of a document once, and the document itself.
+Whoosh keeps, for each text field, where each form of a word stands; what each
+document is filed under; and the document itself, with what drawing its segment
+(segment_drawing.py) would otherwise have to find out by reading its words again.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.formats import Format
 
-from app.search.analysis import words
+from app.search.analysis import Word, words
 from app.search.fields import TEXT_FIELDS, texts_of
 from app.search.port import SearchDocument
 
 ID_FIELD = "id"
-WORDS_FIELD = "words"  # each word of a document, whole and folded, from any field
+FILED_FIELD = "filed"  # facet=code for each term, and mark=… for who may see it
 STORED_FIELD = "document"
+MARK = "mark"
+MOST_COUNTED = 65535  # places that one form may have in one field of one document
+WORDS_BETWEEN_STEPS = 16  # of the body: a snippet begins reading at one
 
-# Raise this when analysis changes what it yields, so that older indexes are drawn anew.
-_REVISION = 1
+# Raise this when analysis or what is stored changes, so that older indexes are drawn anew.
+_REVISION = 2
 
 
-class FormAnalyzer(Analyzer):
-    """Our analysis as Whoosh asks for it; pickled into the index by this name."""
+class PlacesFormat(Format):
+    """The places of a word in one field of one document: unsigned 32-bit numbers, ascending."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        """Yield a token for each word that has a form, at its place."""
-        token = Token(**options)
-        for word in words(value):
-            if word.form:
-                token.text, token.pos = word.form, word.place
-                yield token
+    def __init__(self) -> None:
+        super().__init__()
+        self.posting_size = -1
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """Return the places, as Whoosh's own phrase search asks for them."""
+        return array("I", value).tolist()
+
+    def decode_frequency(self, value: bytes) -> int:
+        """Return how many places there are."""
+        return len(value) // 4
+
+    def decode_weight(self, value: bytes) -> float:
+        """Return what they weigh: 1 each."""
+        return float(len(value) // 4)
+
+
+class WordsField(FieldType):
+    """A text field that is given the words of a text, analysed already."""
+
+    analyzer = None
+    scorable = True
+    stored = False
+    unique = False
+    vector = None
+    column_type = None
+
+    def __init__(self) -> None:
+        self.format = PlacesFormat()
+
+    def index(self, value: Sequence[Word], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield each form with how often and where it stands."""
+        places: dict[str, array[int]] = {}
+        for form, _surface, place, _start, _end in value:
+            if form:
+                held = places.get(form)
+                if held is None:
+                    held = places[form] = array("I")
+                held.append(place)
+        for form, found in places.items():
+            counted = found[:MOST_COUNTED]
+            yield form.encode("utf-8"), len(counted), float(len(counted)), counted.tobytes()
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """Return a form as the index holds it."""
+        return value if isinstance(value, bytes) else value.encode("utf-8")
+
+    def from_bytes(self, value: bytes) -> str:
+        """Return a form from the index."""
+        return value.decode("utf-8")
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """What the index keeps of a document besides its postings."""
+
+    document: SearchDocument
+    surfaces: tuple[str, ...]  # its different words, whole and folded, from any field
+    spans: tuple[int, ...]  # by field of TEXT_FIELDS: the place after its last word
+    steps: tuple[int, ...]  # where every 16th place of the body begins, in characters
 
 
 def make_schema() -> Schema:
     """Return the schema of a new index."""
     schema = Schema()
     schema.add(ID_FIELD, ID(unique=True))
-    schema.add(WORDS_FIELD, _list_of_words())
+    schema.add(FILED_FIELD, ID())
     schema.add(STORED_FIELD, STORED())
     for field in TEXT_FIELDS:
-        schema.add(field.name, TEXT(analyzer=FormAnalyzer()))
+        schema.add(field.name, WordsField())
     return schema
-
-
-def _list_of_words() -> ID:
-    # Whoosh asks for a field's length with each posting, and looks for its file
-    # anew each time where a field keeps none; docs/decisions/0003 tells what keeping one saves.
-    field = ID()
-    field.scorable = True
-    return field
 
 
 def layout() -> str:
@@ -64,31 +113,58 @@ def layout() -> str:
 
 def entry(document: SearchDocument) -> dict[str, Any]:
     """Return a document as Whoosh takes it in."""
-    # A lone surrogate, half a character, cannot be written down as UTF-8.
-    texts = {name: _whole_characters(text) for name, text in texts_of(document).items()}
-    surfaces = {word.surface for text in texts.values() for word in words(text)}
+    read = {
+        # A lone surrogate, half a character, cannot be written down as UTF-8.
+        name: list(words(text.encode("utf-8", "replace").decode("utf-8")))
+        for name, text in texts_of(document).items()
+    }
     return {
-        **{name: text for name, text in texts.items() if text},
+        **{name: found for name, found in read.items() if found},
         ID_FIELD: document.id,
-        WORDS_FIELD: sorted(surfaces),
-        STORED_FIELD: _packed(document),
+        FILED_FIELD: filed_under(document),
+        STORED_FIELD: _packed(stored_of(document, read)),
     }
 
 
-def document_of(stored: Mapping[str, Any]) -> SearchDocument:
-    """Return the document that an entry was made of."""
-    return SearchDocument(**dict(zip(_attributes(), stored[STORED_FIELD], strict=True)))
+def filed_under(document: SearchDocument) -> list[str]:
+    """Return what a document is filed under, and its mark."""
+    filed = [f"{facet}={code}" for facet, codes in document.facets.items() for code in codes]
+    return [f"{MARK}={document.mark}", *sorted(set(filed))]
 
 
-def _packed(document: SearchDocument) -> tuple[Any, ...]:
+def stored_of(document: SearchDocument, read: Mapping[str, Sequence[Word]]) -> StoredDocument:
+    """Return what is kept of a document whose fields' words are given."""
+    return StoredDocument(
+        document=document,
+        surfaces=tuple({word.surface for found in read.values() for word in found}),
+        spans=tuple(read[f.name][-1].place + 1 if read[f.name] else 0 for f in TEXT_FIELDS),
+        steps=tuple(_steps(read["body"])),
+    )
+
+
+def _steps(body: Sequence[Word]) -> Iterator[int]:
+    wanted = 0
+    for word in body:
+        while word.place >= wanted:
+            yield word.start
+            wanted += WORDS_BETWEEN_STEPS
+
+
+def document_of(stored: Mapping[str, Any]) -> StoredDocument:
+    """Return what an entry kept."""
+    values, surfaces, spans, steps = stored[STORED_FIELD]
+    document = SearchDocument(**dict(zip(_attributes(), values, strict=True)))
+    return StoredDocument(
+        document, tuple(surfaces.split("\n")) if surfaces else (), spans, tuple(array("I", steps))
+    )
+
+
+def _packed(kept: StoredDocument) -> tuple[Any, ...]:
     # Whoosh pickles and compresses what is stored.
-    plain = replace(document, facets=dict(document.facets))
-    return tuple(getattr(plain, name) for name in _attributes())
+    plain = replace(kept.document, facets=dict(kept.document.facets))
+    values = tuple(getattr(plain, name) for name in _attributes())
+    return values, "\n".join(kept.surfaces), kept.spans, array("I", kept.steps).tobytes()
 
 
 def _attributes() -> list[str]:
     return [field.name for field in fields(SearchDocument)]
-
-
-def _whole_characters(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,6 +3,7 @@
     index/current              the name of the live sub-folder
     index/<layout>-<random>/   an index; its name tells which schema it was drawn with
     index/writing.lock         held by whoever writes
+    index/merging.lock         held by whoever joins segments (whoosh_merging.py)
 
 Nothing here is needed to find the library again: any of it may be deleted.
 """
@@ -14,6 +15,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +24,13 @@ from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Or, Term
-from whoosh.reading import IndexReader, SegmentReader
-from whoosh.writing import NO_MERGE, SegmentWriter
+from whoosh.reading import SegmentReader
+from whoosh.writing import NO_MERGE
 
 from app.domain.errors import SearchUnavailable
 from app.search.port import SearchDocument
+from app.search.segment_drawing import draw
+from app.search.whoosh_internals import BlockReader, PreparingWriter, toc_name
 from app.search.whoosh_schema import ID_FIELD, entry, layout, make_schema
 
 IN_REPAIR = (
@@ -37,43 +41,61 @@ BUSY = "The index is being written by someone else just now. It will be tried ag
 POINTER = "current"
 LOCK = "writing.lock"
 LOCK_WAIT_S = 3.0
-MOST_SEGMENTS = 8
 MEMORY_LIMIT_MB = 128  # that a writer gathers postings in before it uses the disk
 LEAST_FREE_MB = 64
+ROOM_FACTOR = 2  # times the present index that drawing it anew may need
 
-MergeType = Callable[[SegmentWriter, list[Any]], list[Any]]
+Tell = Callable[[int], None]  # is told, now and then, how many documents are done
 
 _INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Commit:
+    """An index as it stood after one commit."""
+
+    folder: Path
+    pointer: tuple[int, int]  # of the pointer's file: its number and its time
+    index: FileIndex
+
+    @property
+    def generation(self) -> int:
+        """Which commit it is; each one is higher by 1."""
+        generation: int = self.index.latest_generation()
+        return generation
 
 
 class WhooshStore:
     """Whoosh indexes in a folder, of which one is live."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
-    @contextmanager
-    def reading(self) -> Iterator[IndexReader]:
-        """Yield a reader of the live index, for one request in one thread.
+    def open(self) -> Commit:
+        """Open the live index.
 
         Raises:
             FileNotFoundError: someone commits or swaps just now; try again.
             SearchUnavailable: there is no index that can be read.
         """
-        index = self._open()
+        pointer = _stamp(self.folder / POINTER)
+        folder = self.live()
         with unreadable_told():
-            reader = index.reader()
+            return Commit(folder, pointer, open_index(folder))
+
+    def is_current(self, folder: Path, pointer: tuple[int, int], generation: int) -> bool:
+        """Whether nothing has been written or swapped since a commit; costs microseconds."""
         try:
-            yield reader
-        finally:
-            reader.close()
+            if _stamp(self.folder / POINTER) != pointer:
+                return False
+            os.stat(folder / toc_name(generation))  # noqa: PTH116 - a Path's own stat is slower
+        except (OSError, SearchUnavailable):
+            return False
+        return not os.path.exists(folder / toc_name(generation + 1))  # noqa: PTH110
 
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Add or replace documents and drop the removed ids in one commit.
-
-        Small segments are joined afterwards, in a commit of its own, so that what
-        was written is found at once.
 
         Raises:
             SearchUnavailable: there is no index, it is being written, or the disk is full.
@@ -82,27 +104,24 @@ class WhooshStore:
         gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
         if not gone:
             return
-        with self._lock():
-            with _writing(self._open_to_write(), NO_MERGE) as writer:
+        with self.lock(), writing(self.live()) as writer:
+            with unreadable_told():
                 writer.delete_by_query(Or(gone))
-                for document in held.values():
-                    writer.add_document(**entry(document))
-            if len(list(self._live().glob("*.seg"))) >= MOST_SEGMENTS:
-                with _writing(self._open_to_write(), _merge_small):
-                    pass
+            for document in held.values():
+                writer.add_document(**entry(document))
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+    def rebuild(self, documents: Iterable[SearchDocument], tell: Tell) -> int:
         """Draw a new index beside the live one, make it the live one, sweep the others.
 
         Raises:
             SearchUnavailable: someone else writes, or the disk has too little room.
         """
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._lock():
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.lock():
             self._check_room()
-            fresh = self._folder / f"{layout()}-{secrets.token_hex(6)}"
+            fresh = self.folder / f"{layout()}-{secrets.token_hex(6)}"
             try:
-                count = _draw(fresh, documents)
+                count = _draw_index(fresh, documents, tell)
                 self._point_at(fresh)
             finally:
                 self._sweep()
@@ -110,7 +129,7 @@ class WhooshStore:
 
     def size_bytes(self) -> int:
         """Return the size of all files in the folder."""
-        return sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     def updated_at(self) -> datetime:
         """Return when the live index was last committed to, in UTC.
@@ -119,59 +138,57 @@ class WhooshStore:
             FileNotFoundError: someone commits or swaps just now; try again.
             SearchUnavailable: there is no index.
         """
-        folder = self._live()
+        folder = self.live()
         moments = [path.stat().st_mtime for path in folder.glob("*.toc")]
         if not moments:
             raise FileNotFoundError(folder)
         return datetime.fromtimestamp(max(moments), UTC)
 
-    def _live(self) -> Path:
-        """Return the live sub-folder."""
+    def live(self) -> Path:
+        """Return the live sub-folder.
+
+        Raises:
+            SearchUnavailable: there is none.
+        """
         try:
-            name = (self._folder / POINTER).read_text(encoding="utf-8").strip()
+            name = (self.folder / POINTER).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise SearchUnavailable(IN_REPAIR) from None
         if not name.startswith(f"{layout()}-"):
             raise SearchUnavailable(IN_REPAIR)
-        return self._folder / name
-
-    def _open(self) -> FileIndex:
-        # With memory maps every reader would copy the index into memory.
-        with unreadable_told():
-            return FileStorage(self._live(), supports_mmap=False).open_index()
-
-    def _open_to_write(self) -> FileIndex:
-        try:
-            return self._open()
-        except FileNotFoundError:
-            raise SearchUnavailable(IN_REPAIR) from None
+        return self.folder / name
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
-        if not self._folder.is_dir():
+    def lock(self) -> Iterator[None]:
+        """Hold the lock of whoever writes.
+
+        Raises:
+            SearchUnavailable: there is no folder, or someone else has held it for seconds.
+        """
+        if not self.folder.is_dir():
             raise SearchUnavailable(IN_REPAIR)
         try:
-            with FileLock(self._folder / LOCK, timeout=LOCK_WAIT_S):
+            with FileLock(self.folder / LOCK, timeout=LOCK_WAIT_S):
                 yield
         except Timeout:
             raise SearchUnavailable(BUSY) from None
 
     def _check_room(self) -> None:
-        needed_mb = LEAST_FREE_MB + 2 * self.size_bytes() // 2**20
-        free_mb = shutil.disk_usage(self._folder).free // 2**20
+        needed_mb = LEAST_FREE_MB + ROOM_FACTOR * self.size_bytes() // 2**20
+        free_mb = shutil.disk_usage(self.folder).free // 2**20
         if free_mb < needed_mb:
             raise SearchUnavailable(
                 f"There is too little room to draw the index anew: {free_mb} MB are free on the "
-                f"disk of {self._folder}, {needed_mb} MB are needed. Free some and try again."
+                f"disk of {self.folder}, {needed_mb} MB are needed. Free some and try again."
             )
 
     def _point_at(self, fresh: Path) -> None:
-        beside = self._folder / f"{POINTER}.new"
+        beside = self.folder / f"{POINTER}.new"
         with beside.open("w", encoding="utf-8") as file:
             file.write(f"{fresh.name}\n")
             file.flush()
             os.fsync(file.fileno())
-        pointer = self._folder / POINTER
+        pointer = self.folder / POINTER
         if pointer.is_dir():  # nothing of ours; a file cannot take its place
             shutil.rmtree(pointer)
         beside.replace(pointer)
@@ -179,10 +196,10 @@ class WhooshStore:
     def _sweep(self) -> None:
         """Remove every index but the live one: older ones and what a killed rebuild left."""
         try:
-            live: Path | None = self._live()
+            live: Path | None = self.live()
         except SearchUnavailable:
             live = None
-        for path in self._folder.iterdir():
+        for path in self.folder.iterdir():
             if path.is_dir() and path != live and _INDEX_NAME.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
@@ -206,27 +223,47 @@ def unreadable_told() -> Iterator[None]:
         raise SearchUnavailable(IN_REPAIR) from error
 
 
-def _draw(folder: Path, documents: Iterable[SearchDocument]) -> int:
-    folder.mkdir(mode=0o700)
-    index = FileStorage(folder, supports_mmap=False).create_index(make_schema())
-    held: set[str] = set()
-    with _writing(index) as writer:
-        for document in documents:
-            if document.id not in held:
-                held.add(document.id)
-                writer.add_document(**entry(document))
-    return len(held)
+def open_index(folder: Path) -> FileIndex:
+    """Open an index without mapping it: with memory maps every reader would copy it."""
+    return FileStorage(folder, supports_mmap=False).open_index()
+
+
+def arrays_path(folder: Path, segment: Any) -> Path:
+    """Return the file of a segment's arrays; Whoosh sweeps it with the segment's own files."""
+    return folder / f"{segment.segment_id()}.arrays"
+
+
+def draw_segment(folder: Path, segment: Any) -> None:
+    """Draw the file of a segment's arrays from what Whoosh keeps of it.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
+    storage = FileStorage(folder, supports_mmap=False)
+    reader = SegmentReader(storage, make_schema(), segment)
+    try:
+        draw(reader, BlockReader(reader), arrays_path(folder, segment))
+    finally:
+        reader.close()
 
 
 @contextmanager
-def _writing(index: FileIndex, merge: MergeType = NO_MERGE) -> Iterator[SegmentWriter]:
-    """Yield a writer; commit when the block ends well, cancel when not."""
-    writer: SegmentWriter | None = None
+def writing(folder: Path) -> Iterator[PreparingWriter]:
+    """Yield a writer; commit when the block ends well, cancel when not.
+
+    Raises:
+        SearchUnavailable: there is no index, or it cannot be written.
+    """
+    writer: PreparingWriter | None = None
     try:
-        # Whoosh's own lock outlives a writer that could not begin, and ours is held already.
-        writer = index.writer(_lk=False, limitmb=MEMORY_LIMIT_MB)
+        with unreadable_told():
+            index = open_index(folder)
+        writer = PreparingWriter(index, MEMORY_LIMIT_MB, lambda made: draw_segment(folder, made))
         yield writer
-        writer.commit(mergetype=merge)
+        writer.commit(mergetype=NO_MERGE)
+    except FileNotFoundError:
+        _cancel(writer)
+        raise SearchUnavailable(IN_REPAIR) from None
     except OSError as error:
         _cancel(writer)
         raise SearchUnavailable(
@@ -237,21 +274,29 @@ def _writing(index: FileIndex, merge: MergeType = NO_MERGE) -> Iterator[SegmentW
         raise
 
 
-def _cancel(writer: SegmentWriter | None) -> None:
+def _draw_index(folder: Path, documents: Iterable[SearchDocument], tell: Tell) -> int:
+    folder.mkdir(mode=0o700)
+    FileStorage(folder, supports_mmap=False).create_index(make_schema())
+    held: set[str] = set()
+    with writing(folder) as writer:
+        for document in documents:
+            if document.id not in held:
+                held.add(document.id)
+                writer.add_document(**entry(document))
+                tell(len(held))
+    return len(held)
+
+
+def _cancel(writer: PreparingWriter | None) -> None:
     # On a full disk giving up may fail too; the committed index stays as it was.
     with suppress(Exception):
         if writer:
             writer.cancel()
 
 
-def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Join the smaller half of the segments once there are more than MOST_SEGMENTS."""
-    if len(segments) < MOST_SEGMENTS:
-        return segments
-    by_size = sorted(segments, key=lambda segment: segment.doc_count_all(), reverse=True)
-    kept, joined = by_size[: MOST_SEGMENTS // 2], by_size[MOST_SEGMENTS // 2 :]
-    for segment in joined:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return kept
+def _stamp(pointer: Path) -> tuple[int, int]:
+    try:
+        told = os.stat(pointer)  # noqa: PTH116 - asked with every search
+    except OSError:
+        raise SearchUnavailable(IN_REPAIR) from None
+    return told.st_ino, told.st_mtime_ns

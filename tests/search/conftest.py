@@ -10,6 +10,7 @@ from tests.search.documents import LIBRARY
 ENGINES = {
     "memory": lambda folder, taxonomy: MemoryEngine(taxonomy),
     "whoosh": WhooshEngine,
+    "plain whoosh": lambda folder, taxonomy: WhooshEngine(folder, taxonomy, is_plain=True),
 }
 
 

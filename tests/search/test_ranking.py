@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.taxonomy import Taxonomy
 from app.search.memory_engine import MemoryEngine
-from app.search.ranking import K1, WEIGHTS, B
+from app.search.shelf import K1, WEIGHTS, B
 from app.search.whoosh_engine import WhooshEngine
 from tests.search.documents import STAFF, a_document, a_query
 

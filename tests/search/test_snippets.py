@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.search.analysis import phrase_of, words
 from app.search.port import Fragment
-from app.search.snippets import ELLIPSIS, marker_for, snippet, whole
+from app.search.snippets import ELLIPSIS, Piece, marker_for, snippet, whole
 from app.search.synonyms import FILED_UNDER, Wording
 
 
@@ -67,7 +67,7 @@ def test_a_snippet_shows_where_different_words_stand_together():
         + "apples and pears "
         + "end " * 60
     )
-    told = shown(snippet(text, marker("apples", "pears")))
+    told = shown(snippet(Piece(text), marker("apples", "pears")))
     assert "[apples] and [pears]" in told
     assert told.startswith(ELLIPSIS)
     assert told.endswith(ELLIPSIS)
@@ -75,13 +75,13 @@ def test_a_snippet_shows_where_different_words_stand_together():
 
 
 def test_a_snippet_of_a_text_that_does_not_match_is_its_beginning():
-    assert shown(snippet("It began well. " + "More. " * 60, marker("else"))).startswith(
+    assert shown(snippet(Piece("It began well. " + "More. " * 60), marker("else"))).startswith(
         "It began well."
     )
 
 
 def test_there_is_no_snippet_where_nothing_was_searched():
-    assert snippet("some text", marker()) == ()
+    assert snippet(Piece("some text"), marker()) == ()
 
 
 @given(
@@ -92,4 +92,4 @@ def test_fragments_are_the_text_and_nothing_else(text, searched):
     fragments = whole(text, marker(*searched))
     assert "".join(f.text for f in fragments).split() == text.replace("\u2029", " ").split()
     assert all(isinstance(f, Fragment) and f.text for f in fragments)
-    assert len(shown(snippet(text, marker(*searched))).split()) <= len(text.split()) + 4
+    assert len(shown(snippet(Piece(text), marker(*searched))).split()) <= len(text.split()) + 4

@@ -1,0 +1,70 @@
+"""The words of an index, whole and folded, as one reader may know them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from app.search.analysis import form_of
+from app.search.segment import Segment
+from app.search.snapshot import Snapshot
+
+MOST_PREFIXED = 200  # words that one beginning may stand for
+
+
+class Vocabulary:
+    """The words of the documents that carry one of these marks."""
+
+    def __init__(self, snapshot: Snapshot, marks: frozenset[str]) -> None:
+        self._segments = [placed.segment for placed in snapshot.placed]
+        self._columns = [
+            [at for at, name in enumerate(s.documents.mark_names) if name in marks]
+            for s in self._segments
+        ]
+
+    def count(self, word: str) -> int:
+        """Return how many documents have a word; deleted ones may be counted still."""
+        total = 0
+        for segment, columns in zip(self._segments, self._columns, strict=True):
+            number = segment.documents.words.find(word)
+            if number >= 0:
+                total += int(segment.documents.word_counts[number, columns].sum())
+        return total
+
+    def count_form(self, form: str) -> int:
+        """Return how many documents have a form; deleted ones may be counted still."""
+        segments = zip(self._segments, self._columns, strict=True)
+        return sum(segment.count(form, columns) for segment, columns in segments)
+
+    def forms_from(self, prefix: str) -> tuple[str, ...]:
+        """Return the forms of the words that begin so, at most MOST_PREFIXED words' worth."""
+        found: set[str] = set()
+        for segment in self._segments:
+            found |= {form_of(word) for word in _from(segment, prefix)}
+        return tuple(sorted(found))
+
+    def of_length(self, length: int) -> set[str]:
+        """Return the words of so many letters."""
+        return self._by_length.get(length, set())
+
+    @cached_property
+    def _by_length(self) -> dict[int, set[str]]:
+        held: dict[int, set[str]] = defaultdict(set)
+        for segment, columns in zip(self._segments, self._columns, strict=True):
+            counts = segment.documents.word_counts
+            known = counts[:, columns].sum(axis=1) > 0 if len(counts) else np.zeros(0, np.bool_)
+            for word, is_known in zip(segment.documents.words, known.tolist(), strict=True):
+                if is_known:
+                    held[len(word)].add(word)
+        return dict(held)
+
+
+def _from(segment: Segment, prefix: str) -> Iterator[str]:
+    words = segment.documents.words
+    first = words.first_not_below(prefix)
+    for number in range(first, min(first + MOST_PREFIXED, len(words))):
+        word = words[number]
+        if not word.startswith(prefix):
+            return
+        yield word

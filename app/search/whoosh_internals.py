@@ -1,0 +1,136 @@
+"""Everything of Whoosh that is not documented and that we lean on: look here when Whoosh changes.
+
+tests/search/test_whoosh_internals.py holds each of these against Whoosh's own public reading.
+"""
+
+import pickle
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.reading import IndexReader
+from whoosh.writing import SegmentWriter
+
+from app.search.posting_drawing import FieldPostings
+
+INDEX_NAME = "MAIN"  # Whoosh's own, where nobody gives another
+
+
+class QuickCodec(W3Codec):
+    """Whoosh's own files; no shortest and longest length is kept with each block of postings.
+
+    Only its top-ten shortcut asks for them, and that loses true hits. Looking
+    them up costs as much as all the rest of writing a posting.
+    """
+
+    length_stats = False
+
+
+BeforeCommit = Callable[[Any], None]  # is given each new segment
+
+
+class PreparingWriter(SegmentWriter):
+    """A writer that lets each new segment be made ready before its commit can be seen.
+
+    It takes no lock of Whoosh's, which outlives a writer that could not begin:
+    whoever writes holds ours.
+    """
+
+    def __init__(self, index: FileIndex, memory_limit_mb: int, prepare: BeforeCommit) -> None:
+        super().__init__(index, _lk=False, limitmb=memory_limit_mb, codec=QuickCodec())
+        self._prepare = prepare
+
+    def _finalize_segment(self) -> Any:
+        segment = super()._finalize_segment()
+        self._prepare(segment)
+        return segment
+
+
+def toc_name(generation: int) -> str:
+    """Return the name of the file that tells how an index stood after a commit."""
+    name: str = TOC._filename(INDEX_NAME, generation)
+    return name
+
+
+def segments_of(index: FileIndex) -> Sequence[Any]:
+    """Return the segments of an index as it stood when it was opened."""
+    segments: Sequence[Any] = index._segments()
+    return segments
+
+
+def replace_segments(folder: Any, segments: Sequence[Any]) -> None:
+    """Let an index consist of these segments, in one step; files of others are swept.
+
+    For whoever holds the folder's lock.
+    """
+    storage = FileStorage(folder, supports_mmap=False)
+    toc = TOC.read(storage, INDEX_NAME)
+    generation = toc.generation + 1
+    TOC(toc.schema, list(segments), generation).write(storage, INDEX_NAME)
+    clean_files(storage, INDEX_NAME, generation, list(segments))
+
+
+class BlockReader:
+    """Reads a segment's postings a block at a time, as arrays (the format of Whoosh 2.7, "W3").
+
+    A term's postings are a mark, then blocks: a length (negative for the last),
+    a pickle that tells of the block, and a pickled tuple of the gaps between
+    documents, the weights (None: all 1; a number: all that) and the values.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.size: int = reader.doc_count_all()
+        self._reader = reader
+        self._file = reader._terms._postfile
+        self._extents: dict[tuple[str, bytes], tuple[int, int]] = {}
+
+    def terms(self, field: str) -> Iterator[tuple[bytes, int, int]]:
+        """Yield each form of a field, in order: its documents, and its places in all of them."""
+        for text, info in self._reader.iter_field(field):
+            form = text if isinstance(text, bytes) else text.encode("utf-8")
+            offset, (length,) = info.extent()  # Whoosh leaves the length in a tuple
+            self._extents[field, form] = (offset, length)
+            yield form, info.doc_frequency(), int(info.weight())
+
+    def postings(self, field: str, form: bytes) -> FieldPostings:
+        """Return the postings of one of the forms that `terms` has yielded."""
+        offset, length = self._extents[field, form]
+        self._file.seek(offset)
+        data = bytes(self._file.read(length))
+        if data[:4] != WHOOSH3_HEADER_MAGIC:
+            raise ValueError("Whoosh's postings do not begin as they should")
+        documents: list[int] = []
+        values: list[bytes] = []
+        stream = BytesIO(data)
+        at, is_last = 4, False
+        while not is_last:
+            size = int.from_bytes(data[at : at + 4], "big", signed=True)
+            is_last, at = size < 0, at + 4
+            stream.seek(at)
+            told = pickle.load(stream)  # noqa: S301 - a file of ours in a private folder
+            packed = data[stream.tell() : at + abs(size)]
+            block = pickle.loads(zlib.decompress(packed) if told[3] else packed)  # noqa: S301
+            documents += accumulate(block[0])  # each block counts from 0 anew
+            values += block[2]
+            at += abs(size)
+        return _as_arrays(documents, values)
+
+    def lengths(self, field: str) -> npt.NDArray[Any]:
+        """Return the length of a field in each document, in words, as Whoosh keeps it."""
+        reader = self._reader
+        return np.fromiter(
+            (reader.doc_field_length(n, field) or 0 for n in range(self.size)), np.uint32, self.size
+        )
+
+
+def _as_arrays(documents: list[int], values: list[bytes]) -> FieldPostings:
+    sizes = np.fromiter(map(len, values), np.int64, len(values)) // 4
+    places = np.frombuffer(b"".join(values), np.uint32)
+    return FieldPostings(np.array(documents, np.int64), sizes, places)
