@@ -1,7 +1,8 @@
 """flask search: search from the shell as a visitor would, and measure the ranking."""
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,17 +10,23 @@ import click
 from flask import current_app, url_for
 from flask.cli import AppGroup
 
-from app.cli.edge import in_one_sentence, on_the_library
+from app.cli.edge import in_one_sentence, on_the_library, tell
+from app.cli.golden import GOLDEN_DIR, cost, documents_of_files, misses, table
 from app.domain.errors import AlreadyRunning, InvalidInput
 from app.domain.people import VISITOR
 from app.faces.doorstep import parts
 from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
 from app.faces.search_parameters import read_search
 from app.followers.runner import Followers
-from app.search.evaluation import evaluate as measure
+from app.search.edited_taxonomy import without_synonym as taxonomy_without
+from app.search.evaluation import evaluate as evaluate_collection
+from app.search.evaluation import measure
+from app.search.golden_queries import read_floor, read_golden
+from app.search.golden_scores import below_floor
 
 BASE_URL = "http://127.0.0.1:5000"  # where scripts/serve.py serves when nobody says otherwise
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+A_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 search = AppGroup("search", help="Search the library, and measure how well it ranks.")
 
@@ -57,18 +64,69 @@ def find(
 
 
 @search.command("evaluate")
-@click.option("--corpus", required=True, type=A_FILE, help="JSON lines: _id, title, text.")
-@click.option("--queries", required=True, type=A_FILE, help="JSON lines: _id, text.")
-@click.option("--qrels", required=True, type=A_FILE, help="Tabs: query-id, corpus-id, score.")
+@click.option("--corpus", type=A_FILE, help="JSON lines: _id, title, text.")
+@click.option("--queries", type=A_FILE, help="JSON lines: _id, text.")
+@click.option("--qrels", type=A_FILE, help="Tabs: query-id, corpus-id, score.")
+@click.option("--golden", default=GOLDEN_DIR, type=A_FOLDER, help="Our judged queries.")
+@click.option("--show-misses", is_flag=True, help="The worst queries of the tuning split.")
+@click.option("--without-synonym", metavar="WORD", help="What it would cost to take this out.")
 @in_one_sentence
-def evaluate(corpus: Path, queries: Path, qrels: Path) -> None:
-    """Index a judged collection in a temporary folder and print how well it is ranked."""
-    measured = measure(corpus, queries, qrels, parts().taxonomy)
+def evaluate(
+    corpus: Path | None,
+    queries: Path | None,
+    qrels: Path | None,
+    *,
+    golden: Path,
+    show_misses: bool,
+    without_synonym: str | None,
+) -> None:
+    """Measure how well our judged queries find the library's files, in a temporary index.
+
+    The exit status is 1 where a figure has fallen below its floor. With
+    --corpus, --queries and --qrels a judged collection from elsewhere is
+    measured instead.
+    """
+    if corpus and queries and qrels:
+        _evaluate_collection(corpus, queries, qrels)
+    elif corpus or queries or qrels:
+        raise click.UsageError("--corpus, --queries and --qrels go together.")
+    else:
+        _evaluate_golden(golden, show_misses=show_misses, without=without_synonym)
+
+
+def _evaluate_collection(corpus: Path, queries: Path, qrels: Path) -> None:
+    measured = evaluate_collection(corpus, queries, qrels, parts().taxonomy)
     click.echo(f"documents   {measured.documents}")
     click.echo(f"queries     {measured.queries}")
     click.echo(f"nDCG@10     {measured.ndcg_at_10:.4f}")
     click.echo(f"MAP         {measured.mean_average_precision:.4f}")
     click.echo(f"recall@100  {measured.recall_at_100:.4f}")
+
+
+def _evaluate_golden(folder: Path, *, show_misses: bool, without: str | None) -> None:
+    taxonomy = parts().taxonomy
+    edited = taxonomy_without(taxonomy, without) if without else None
+    queries, floor = read_golden(folder), read_floor(folder)
+    documents = documents_of_files(parts().settings, taxonomy)
+    measured = measure(queries, documents, taxonomy)
+    click.echo(f"{len(documents)} resources, {len(queries)} judged queries\n")
+    _print(table(measured))
+    if show_misses:
+        click.echo("\nThe worst of the tuning split:")
+        _print(misses(measured))
+    if edited:
+        click.echo(f"\nWithout “{without}”, nDCG@10 would go:")
+        _print(cost(measured, measure(queries, documents, edited)))
+    fallen = list(below_floor(measured, floor))
+    for sentence in fallen:
+        tell(sentence)
+    if fallen:
+        sys.exit(1)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _let_there_be_an_index() -> None:

@@ -115,12 +115,13 @@ def documents(
         published = published.where(Revision.resource_id.in_(ids))
     for revision in session.scalars(published):
         resource = revision.resource
-        yield _document(resource.id, resource.slug, content_of(revision), taxonomy)
+        yield document_of(resource.id, resource.slug, content_of(revision), taxonomy)
 
 
-def _document(
+def document_of(
     resource_id: str, slug: str, content: ResourceContent, taxonomy: Taxonomy
 ) -> SearchDocument:
+    """Return what the index holds of a resource that says this."""
     facets = codes_by_facet(content)
     document = SearchDocument(
         id=resource_id,

@@ -1,30 +1,26 @@
-"""Measure ranking on a judged collection: documents, queries, and which answer which.
+"""Measure ranking: on a judged collection from elsewhere, and on our own golden queries.
 
-Three files: the documents and the queries as JSON lines with `_id`, `title`,
-`text`; the judgements as tab-separated query id, document id, score, under a
-line of headings. The collection is indexed in a temporary folder, so the
-library's own index is not touched.
+What is measured is indexed in a temporary folder, so the library's own index
+is not touched.
 """
 
-import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.domain.errors import InvalidInput
 from app.domain.taxonomy import Taxonomy
-from app.search.port import SearchDocument
+from app.search.golden_queries import GoldenQuery
+from app.search.judged_collections import MARK, Judgements, read_collection
+from app.search.port import SearchDocument, SearchEngine, SearchQuery
 from app.search.whoosh_engine import WhooshEngine
 
-MARK = "public"
 RANKED = 1000  # documents to a query
+CUT = 10  # hits that a person looks at
 RECALL_AT = 100
-JUDGEMENT_PARTS = 3
-MEASURES = {"ndcg_cut_10": "nDCG@10", "map": "MAP", f"recall_{RECALL_AT}": f"recall@{RECALL_AT}"}
-
-Judgements = Mapping[str, Mapping[str, int]]  # query id -> document id -> how well, from 0
+NDCG, MAP, MRR, RECALL = f"ndcg_cut_{CUT}", "map", "recip_rank", f"recall_{RECALL_AT}"
 
 
 @dataclass(frozen=True)
@@ -38,100 +34,91 @@ class Evaluation:
     recall_at_100: float
 
 
+@dataclass(frozen=True)
+class Measured:
+    """A golden query as it was answered; both figures from 0 to 1."""
+
+    query: GoldenQuery
+    found: tuple[str, ...]  # slugs of the first page, best first
+    ndcg_at_10: float  # gain 2^grade - 1
+    reciprocal_rank: float  # of the first resource that is at least useful
+
+
 def evaluate(corpus: Path, queries: Path, qrels: Path, taxonomy: Taxonomy) -> Evaluation:
     """Index a judged collection in a temporary folder, ask its queries, measure the answers.
 
     Raises:
         InvalidInput: a file is missing or cannot be read; the message names file and line.
     """
-    documents = [_document(row) for row in _rows(corpus)]
-    asked = {str(row["_id"]): str(row.get("text", "")) for row in _rows(queries)}
-    judged = {query: found for query, found in _judgements(qrels).items() if query in asked}
-    if not judged:
-        raise InvalidInput(f"{qrels} judges none of the queries in {queries}.")
+    judged = read_collection(corpus, queries, qrels)
+    with _engine_with(judged.documents, taxonomy) as engine:
+        runs = {
+            query: [id_ for id_, _ in engine.rank_unlimited(words, frozenset({MARK}), RANKED)]
+            for query, words in judged.queries.items()
+        }
+    plain, graded = _measures(judged.judgements, runs), _measures(_gains(judged.judgements), runs)
+    return Evaluation(
+        queries=len(judged.queries),
+        documents=len(judged.documents),
+        ndcg_at_10=_mean(graded, NDCG),
+        mean_average_precision=_mean(plain, MAP),
+        recall_at_100=_mean(plain, RECALL),
+    )
+
+
+def measure(
+    queries: Collection[GoldenQuery], documents: Sequence[SearchDocument], taxonomy: Taxonomy
+) -> tuple[Measured, ...]:
+    """Ask golden queries of documents as somebody would who may read everything.
+
+    Raises:
+        InvalidInput: a query wants a resource that is not among the documents.
+    """
+    lost = {s for query in queries for s in query.grades} - {one.slug for one in documents}
+    if lost:
+        raise InvalidInput(
+            f"What the queries want is not in the library: {', '.join(sorted(lost))}."
+        )
+    marks = frozenset(document.mark for document in documents)
+    with _engine_with(documents, taxonomy) as engine:
+        runs = {query.id: _first_page(engine, query, marks) for query in queries}
+    gains = _measures(_gains({query.id: query.grades for query in queries}), runs)
+    return tuple(
+        Measured(q, tuple(runs[q.id]), gains[q.id][NDCG], gains[q.id][MRR]) for q in queries
+    )
+
+
+def _first_page(engine: SearchEngine, query: GoldenQuery, marks: frozenset[str]) -> list[str]:
+    asked = SearchQuery(query.words, marks=marks, facets=query.filters, per_page=CUT)
+    return [hit.slug for hit in engine.search(asked).hits]
+
+
+@contextmanager
+def _engine_with(documents: Sequence[SearchDocument], taxonomy: Taxonomy) -> Iterator[WhooshEngine]:
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder), taxonomy)
         engine.rebuild(documents)
-        runs = {query: _run(engine, asked[query]) for query in judged}
-    return _measure(judged, runs, len(documents))
+        yield engine
 
 
-def _run(engine: WhooshEngine, text: str) -> dict[str, float]:
-    ranked = engine.rank_unlimited(text, frozenset({MARK}), RANKED)
-    # Having every word counts more than the score: hand over the place, not the score.
-    return {document: float(RANKED - place) for place, (document, _) in enumerate(ranked)}
+def _gains(judgements: Judgements) -> Judgements:
+    """Return what a document is worth: 2^score - 1, where nDCG would take the score itself."""
+    return {q: {d: 2**score - 1 for d, score in f.items()} for q, f in judgements.items()}
 
 
-def _measure(
-    judged: Judgements, runs: Mapping[str, Mapping[str, float]], documents: int
-) -> Evaluation:
+def _measures(
+    judgements: Judgements, runs: Mapping[str, Sequence[str]]
+) -> Mapping[str, Mapping[str, float]]:
+    """Return every measure of every query; 0 for a query that found nothing."""
     # Imported here: it brings NumPy and SciPy, which nothing else of the product needs.
     import pytrec_eval  # noqa: PLC0415
 
-    def means(gains: Judgements) -> dict[str, float]:
-        results = pytrec_eval.RelevanceEvaluator(gains, set(MEASURES)).evaluate(runs)
-        return {
-            name: sum(found[name] for found in results.values()) / len(judged) for name in MEASURES
-        }
-
-    plain = means(judged)
-    # Its nDCG takes the judgement itself as the gain; ours grows as 2^score - 1.
-    graded = means({q: {d: 2**score - 1 for d, score in f.items()} for q, f in judged.items()})
-    return Evaluation(
-        queries=len(judged),
-        documents=documents,
-        ndcg_at_10=graded["ndcg_cut_10"],
-        mean_average_precision=plain["map"],
-        recall_at_100=plain[f"recall_{RECALL_AT}"],
-    )
+    # Having every word counts more than the score: hand over the place, not the score.
+    placed = {q: {d: float(-place) for place, d in enumerate(run)} for q, run in runs.items()}
+    names = (NDCG, MAP, MRR, RECALL)
+    found = pytrec_eval.RelevanceEvaluator(judgements, set(names)).evaluate(placed)
+    return {q: found.get(q) or dict.fromkeys(names, 0.0) for q in judgements}
 
 
-def _document(row: Mapping[str, Any]) -> SearchDocument:
-    return SearchDocument(
-        id=str(row["_id"]),
-        slug=str(row["_id"]),
-        title=str(row.get("title", "")),
-        summary="",
-        body=str(row.get("text", "")),
-        mark=MARK,
-        facets={},
-    )
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-        except ValueError:
-            raise InvalidInput(f"{path}, line {number}: this is not JSON.") from None
-        if not isinstance(row, dict) or "_id" not in row:
-            raise InvalidInput(f"{path}, line {number}: a line needs an object with an “_id”.")
-        yield row
-
-
-def _judgements(path: Path) -> Judgements:
-    held: dict[str, dict[str, int]] = {}
-    for number, line in _lines(path):
-        parts = line.rstrip("\n").split("\t")
-        if number == 1 and not parts[-1].lstrip("-").isdigit():
-            continue  # the headings
-        if len(parts) != JUDGEMENT_PARTS or not parts[-1].lstrip("-").isdigit():
-            raise InvalidInput(
-                f"{path}, line {number}: a judgement is a query id, a document id and a whole "
-                "number, with tabs between them."
-            )
-        query, document, score = parts
-        held.setdefault(query, {})[document] = max(0, int(score))
-    return held
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield number, line
-    except OSError as error:
-        raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise InvalidInput(f"{path} is not written in UTF-8.") from None
+def _mean(measures: Mapping[str, Mapping[str, float]], name: str) -> float:
+    return sum(one[name] for one in measures.values()) / len(measures)

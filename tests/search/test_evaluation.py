@@ -6,7 +6,9 @@ from math import log2
 import pytest
 
 from app.domain.errors import InvalidInput
-from app.search.evaluation import evaluate
+from app.search.evaluation import evaluate, measure
+from tests.search.documents import a_document
+from tests.search.golden_sample import a_golden
 
 CORPUS = (
     {"_id": "1", "title": "Otters", "text": "otters otters swim"},
@@ -78,3 +80,39 @@ def test_a_file_that_is_not_text_is_told(files, taxonomy):
     files[1].write_bytes(b"\xff\xfe")
     with pytest.raises(InvalidInput, match="not written in UTF-8"):
         evaluate(*files, taxonomy)
+
+
+def test_golden_queries_are_asked_as_on_the_page(taxonomy):
+    documents = [
+        a_document("1", "Otters", "otters swim", slug="swim", facets={"stage": ("p5",)}),
+        a_document("2", "Badgers", "badgers and one otter", slug="dig", mark="staff"),
+        a_document("3", "Owls", "owls", slug="fly"),
+    ]
+    queries = [
+        a_golden(1, "badgres", dig=1, fly=2),  # a slip; and what only staff may read
+        a_golden(2, "otter", filters={"stage": ("p5",)}, swim=2),
+        a_golden(3, "zebras", fly=1),
+    ]
+    slip, narrowed, nothing = measure(queries, documents, taxonomy)
+
+    assert slip.found == ("dig",)
+    ideal = (2**2 - 1) / log2(2) + (2**1 - 1) / log2(3)
+    assert slip.ndcg_at_10 == pytest.approx((2**1 - 1) / log2(2) / ideal, abs=1e-4)
+    assert narrowed.found == ("swim",)
+    assert (narrowed.ndcg_at_10, narrowed.reciprocal_rank) == (1, 1)
+    assert (nothing.found, nothing.ndcg_at_10, nothing.reciprocal_rank) == ((), 0, 0)
+
+
+def test_the_reciprocal_rank_is_that_of_the_first_useful_one(taxonomy):
+    documents = [
+        a_document("1", "Otters", "otters", slug="first"),
+        a_document("2", "Animals", "otters among many others of the wood", slug="second"),
+    ]
+    (measured,) = measure([a_golden(1, "otters", second=1)], documents, taxonomy)
+    assert measured.found == ("first", "second")
+    assert measured.reciprocal_rank == pytest.approx(1 / 2)
+
+
+def test_a_golden_query_for_a_resource_that_is_gone_is_told(taxonomy):
+    with pytest.raises(InvalidInput, match="not in the library: gone"):
+        measure([a_golden(1, "otters", gone=2)], [a_document("1", "Otters")], taxonomy)
