@@ -16,13 +16,14 @@ from app.api.sending import FIVE_MINUTES, send_if_changed
 from app.api.taxonomy import views as taxonomy
 from app.api.taxonomy.answer import TaxonomyAnswer
 from app.domain.permissions import Action
+from app.faces.doorstep import parts
 from app.faces.search_answer import SearchAnswer
 
 
 @endpoint_for(Action.SEARCH)
 def openapi() -> Response:
     """Read this document: OpenAPI 3.1."""
-    return send_if_changed(_document(), FIVE_MINUTES)
+    return send_if_changed(_document(parts().taxonomy.codes("regions")), FIVE_MINUTES)
 
 
 ENDPOINTS = (
@@ -49,5 +50,5 @@ ENDPOINTS = (
 
 
 @cache
-def _document() -> str:
-    return json.dumps(document(ENDPOINTS), ensure_ascii=False)
+def _document(regions: tuple[str, ...]) -> str:
+    return json.dumps(document(ENDPOINTS, regions), ensure_ascii=False)

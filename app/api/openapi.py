@@ -50,10 +50,11 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def document(endpoints: Sequence[Endpoint]) -> Json:
-    """Return the OpenAPI document of these endpoints."""
+def document(endpoints: Sequence[Endpoint], regions: Sequence[str]) -> Json:
+    """Return the OpenAPI document of these endpoints; `regions` are the codes of the regions."""
     schemas = dict(_schemas(endpoints))
     parameters = schemas.pop(SearchParameters.__name__)["properties"]
+    parameters["home"]["enum"] = ["", *regions]
     return {
         "openapi": "3.1.0",
         "info": INFO,

@@ -15,7 +15,8 @@ from app.cli.golden import GOLDEN_DIR, cost, documents_of_files, misses, table
 from app.domain.errors import AlreadyRunning, InvalidInput
 from app.domain.people import VISITOR
 from app.faces.doorstep import parts
-from app.faces.search_answer import HitAnswer, SearchAnswer, answer_search
+from app.faces.hit_answer import HitAnswer
+from app.faces.search_answer import SearchAnswer, WayOutAnswer, answer_search
 from app.faces.search_parameters import read_search
 from app.followers.runner import Followers
 from app.search.edited_taxonomy import without_synonym as taxonomy_without
@@ -39,6 +40,9 @@ search = AppGroup("search", help="Search the library, and measure how well it ra
 @click.option("--page", help="Counts from 1.")
 @click.option("--per-page", help="Hits to a page, up to 100.")
 @click.option("--exact", is_flag=True, help="Search as typed; correct no spelling.")
+@click.option("--plain", multiple=True, metavar="WORDS", help="Search these as typed, unread.")
+@click.option("--home", metavar="REGION", help="Where you work: the code of a region.")
+@click.option("--no-outward", is_flag=True, help="Move no other region's results up.")
 @click.option("--base-url", default=BASE_URL, show_default=True, help="Where the addresses begin.")
 @on_the_library
 def find(
@@ -50,16 +54,27 @@ def find(
     page: str | None,
     per_page: str | None,
     exact: bool,
+    plain: tuple[str, ...],
+    home: str | None,
+    no_outward: bool,
     base_url: str,
 ) -> None:
     """Print what a visitor finds with WORDS; without words, everything."""
-    single = {"sort": sort, "page": page, "per_page": per_page, "exact": "1" if exact else None}
-    pairs = [("q", " ".join(words)), *map(_facet, facets)]
+    single = {
+        "sort": sort,
+        "page": page,
+        "per_page": per_page,
+        "exact": "1" if exact else None,
+        "home": home,
+        "outward": "0" if no_outward else None,
+    }
+    pairs = [("q", " ".join(words)), *map(_facet, facets), *(("plain", text) for text in plain)]
     pairs += [(name, value) for name, value in single.items() if value is not None]
     pairs = [(name, _readable(value)) for name, value in pairs]
     _let_there_be_an_index()
+    query = read_search(pairs, parts().taxonomy.codes("regions"))
     with current_app.test_request_context(base_url=base_url):
-        answer = answer_search(parts(), VISITOR, read_search(pairs), _page_url)
+        answer = answer_search(parts(), VISITOR, query, _page_url)
     click.echo(answer.model_dump_json() if is_json else "\n".join(_lines(answer)))
 
 
@@ -154,6 +169,21 @@ def _page_url(slug: str) -> str:
 
 def _lines(answer: SearchAnswer) -> Iterator[str]:
     yield f"{answer.total} {'result' if answer.total == 1 else 'results'}"
+    yield from _reading(answer)
+    yield from answer.notes
+    yield from _ways_out(answer)
+    first = (answer.page - 1) * answer.per_page + 1
+    for number, hit in enumerate(answer.hits, first):
+        yield ""
+        yield f"{number}. {hit.title}"
+        yield f"   {_where(hit)}"
+        if hit.why:
+            yield f"   {hit.why}"
+        yield f"   {hit.url}"
+
+
+def _reading(answer: SearchAnswer) -> Iterator[str]:
+    """Yield how the words were read."""
     if answer.suggestion:
         words = answer.suggestion.words
         yield (
@@ -161,14 +191,27 @@ def _lines(answer: SearchAnswer) -> Iterator[str]:
             if answer.suggestion.is_applied
             else (f"Did you mean {words}?")
         )
+    if answer.chips:
+        chips = ", ".join(f"{chip.label} ({chip.typed})" for chip in answer.chips)
+        yield f"read as: {chips} (--plain WORDS searches as typed)"
+    for question in answer.questions:
+        yield f"{question.typed}: did you mean {question.label}? Search for: {question.words}"
+    for reading in answer.readings:
+        yield f"{reading.typed} may mean {', or '.join(reading.meanings)}"
     yield from (f"also searched for: {', '.join(one.also)} ({one.typed})" for one in answer.also)
-    yield from answer.notes
-    first = (answer.page - 1) * answer.per_page + 1
-    for number, hit in enumerate(answer.hits, first):
-        yield ""
-        yield f"{number}. {hit.title}"
-        yield f"   {_where(hit)}"
-        yield f"   {hit.url}"
+
+
+def _ways_out(answer: SearchAnswer) -> Iterator[str]:
+    """Yield where other results are: in plain order, or where nothing was found."""
+    if answer.is_spread:
+        yield "results from other regions that fit as well were moved up (--no-outward leaves them)"
+    yield from (f"without --facet {_told(way)}" for way in answer.droppable)
+    yield from (f"perhaps --facet {_told(way)}" for way in answer.nearest)
+
+
+def _told(way: WayOutAnswer) -> str:
+    results = "result" if way.total == 1 else "results"
+    return f"{way.facet}={way.code} ({way.label}): {way.total} {results}"
 
 
 def _where(hit: HitAnswer) -> str:

@@ -1,49 +1,21 @@
 """The answer to a search as JSON: what the API sends and `flask search find --json` prints."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.domain.facets import FACETS
+from app.domain.facets import BY_NAME, FACETS
 from app.domain.people import Actor
-from app.domain.resources import Kind
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
+from app.faces.hit_answer import HitAnswer, answer_hit
 from app.parts import Parts
-from app.search.port import Correction, Fragment, Hit, SearchPage, SearchQuery
+from app.search.port import Chip, Correction, FilterValue, SearchPage, SearchQuery
 from app.services import search as service
 
 ResourceUrl = Callable[[str], str]  # slug -> absolute URL of the resource's page
-
-
-class Span(BaseModel):
-    """Where a word that was searched for stands; in characters (code points), from 0."""
-
-    start: int
-    end: int = Field(description="The character after the last.")
-
-
-class HitAnswer(BaseModel):
-    """One resource that was found."""
-
-    id: str = Field(description="Permanent; a ULID.")
-    slug: str = Field(description="In the address of its page; may change, old ones redirect.")
-    url: str = Field(description="The address of its page.")
-    title: str
-    title_matches: list[Span]
-    summary: str
-    kind: Kind
-    score: float = Field(description="Higher is better, within this answer only.")
-    snippet: str = Field(description="Plain text from the resource; may be empty.")
-    snippet_matches: list[Span]
-    facets: dict[str, list[str]] = Field(description="Codes by the facet's name.")
-    tags: list[str]
-    school: str | None
-    language: str = Field(description="BCP 47: en, gd, sco.")
-    published_on: date | None
-    is_sample: bool = Field(description="True: an invented example.")
 
 
 class ValueAnswer(BaseModel):
@@ -76,6 +48,39 @@ class AlsoAnswer(BaseModel):
     also: list[str]
 
 
+class ChipAnswer(BaseModel):
+    """Words that were understood as something; it guides the order and hides nothing."""
+
+    typed: str = Field(description="Send it as `plain` to have these words searched as typed.")
+    label: str
+    facet: str | None = Field(description="With `code`: the parameter that makes it a filter.")
+    code: str | None
+
+
+class QuestionAnswer(BaseModel):
+    """A name of another country or time, and the Scottish one that may be meant."""
+
+    typed: str
+    label: str
+    words: str = Field(description="The whole query with the Scottish name in its place.")
+
+
+class ReadingAnswer(BaseModel):
+    """An acronym with several meanings; all were searched for."""
+
+    typed: str
+    meanings: list[str]
+
+
+class WayOutAnswer(BaseModel):
+    """Where nothing was found: a filter to drop, or a term to search by instead."""
+
+    facet: str
+    code: str
+    label: str
+    total: int = Field(description="Resources that it would show.")
+
+
 class SearchAnswer(BaseModel):
     """One page of hits, best first, and the ways to narrow them."""
 
@@ -88,6 +93,16 @@ class SearchAnswer(BaseModel):
     )
     suggestion: SuggestionAnswer | None
     also: list[AlsoAnswer]
+    chips: list[ChipAnswer] = Field(description="How the words were read, in the order typed.")
+    questions: list[QuestionAnswer]
+    readings: list[ReadingAnswer]
+    is_spread: bool = Field(
+        description="True: equals from other regions than `home` were moved up; see `outward`."
+    )
+    droppable: list[WayOutAnswer] = Field(
+        description="Nothing found: each chosen filter, and what the search finds without it."
+    )
+    nearest: list[WayOutAnswer] = Field(description="Nothing found: terms that may be meant.")
     notes: list[str] = Field(description="Sentences: what of the query was set aside.")
     took_ms: float
 
@@ -108,35 +123,31 @@ def answer_search(
         total=found.total,
         page=query.page,
         per_page=query.per_page,
-        hits=[_hit(hit, url_of(hit.slug)) for hit in found.hits],
+        hits=[answer_hit(hit, url_of(hit.slug)) for hit in found.hits],
         facets=list(_facets(parts.taxonomy, query, found)),
-        suggestion=_suggestion(found.correction),
-        also=[AlsoAnswer(typed=one.typed, also=list(one.also)) for one in found.expansions],
+        **_understood(found),
+        is_spread=found.is_spread,
+        droppable=list(_ways_out(parts.taxonomy, found.droppable)),
+        nearest=list(_ways_out(parts.taxonomy, found.nearest)),
         notes=list(found.notes),
         took_ms=round(took_s * 1000, 1),
     )
 
 
-def _hit(hit: Hit, url: str) -> HitAnswer:
-    return HitAnswer(
-        id=hit.id,
-        slug=hit.slug,
-        url=url,
-        # An engine may tidy spaces as it marks: the title that is sent is the one that was marked.
-        title=_text(hit.title_fragments) or hit.title,
-        title_matches=list(_spans(hit.title_fragments)),
-        summary=hit.summary,
-        kind=Kind(hit.facets["kind"][0]),
-        score=round(hit.score, 4),
-        snippet=_text(hit.snippet),
-        snippet_matches=list(_spans(hit.snippet)),
-        facets={name: list(codes) for name, codes in hit.facets.items() if codes},
-        tags=list(hit.tags),
-        school=hit.school or None,
-        language=hit.language,
-        published_on=hit.published_on,
-        is_sample=hit.is_sample,
-    )
+def _understood(found: SearchPage) -> dict[str, Any]:
+    """Return the fields that say how the words were read."""
+    return {
+        "suggestion": _suggestion(found.correction),
+        "also": [AlsoAnswer(typed=one.typed, also=list(one.also)) for one in found.expansions],
+        "chips": [_chip(chip) for chip in found.chips],
+        "questions": [
+            QuestionAnswer(typed=one.typed, label=one.label, words=one.words)
+            for one in found.questions
+        ],
+        "readings": [
+            ReadingAnswer(typed=one.typed, meanings=list(one.meanings)) for one in found.readings
+        ],
+    }
 
 
 def _suggestion(correction: Correction | None) -> SuggestionAnswer | None:
@@ -145,17 +156,20 @@ def _suggestion(correction: Correction | None) -> SuggestionAnswer | None:
     return SuggestionAnswer(words=correction.words, is_applied=correction.is_applied)
 
 
-def _text(fragments: Sequence[Fragment]) -> str:
-    return "".join(fragment.text for fragment in fragments)
+def _chip(chip: Chip) -> ChipAnswer:
+    return ChipAnswer(
+        typed=chip.typed, label=chip.label, facet=chip.facet or None, code=chip.code or None
+    )
 
 
-def _spans(fragments: Sequence[Fragment]) -> Iterator[Span]:
-    start = 0
-    for fragment in fragments:
-        end = start + len(fragment.text)
-        if fragment.is_match:
-            yield Span(start=start, end=end)
-        start = end
+def _ways_out(taxonomy: Taxonomy, values: Iterable[FilterValue]) -> Iterator[WayOutAnswer]:
+    for value in values:
+        yield WayOutAnswer(
+            facet=value.facet,
+            code=value.code,
+            label=taxonomy.label(BY_NAME[value.facet].vocabulary, value.code),
+            total=value.total,
+        )
 
 
 def _facets(taxonomy: Taxonomy, query: SearchQuery, found: SearchPage) -> Iterator[FacetAnswer]:

@@ -12,11 +12,14 @@ from app.search.port import Hit, SearchEngine, SearchPage, SearchQuery, Suggesti
 def find(engine: SearchEngine, taxonomy: Taxonomy, actor: Actor, query: SearchQuery) -> SearchPage:
     """Return one page of published resources that match and that the actor may read.
 
+    Where the query names no home region, it is the actor's own.
+
     Raises:
         NotAllowed: the actor may not search.
         SearchUnavailable: the index cannot answer now.
     """
-    return engine.search(replace(query, marks=_marks(taxonomy, actor)))
+    home = query.home or actor.region or ""
+    return engine.search(replace(query, marks=_marks(taxonomy, actor), home=home))
 
 
 def suggest(

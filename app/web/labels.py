@@ -12,6 +12,7 @@ from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, TERM_LISTS, Facet
 from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
+from app.faces.reasons import told
 from app.web.edge import parts
 
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
@@ -34,7 +35,7 @@ def register_labels(app: Flask) -> None:
         vocabulary_label=vocabulary_label,
         filter_codes=filter_codes,
     )
-    app.jinja_env.filters.update(day=day, count=count, stage_span=stage_span)
+    app.jinja_env.filters.update(day=day, count=count, stage_span=stage_span, told=told)
     app.context_processor(lambda: {"vocabularies": parts().taxonomy.vocabularies})
 
 

@@ -13,6 +13,7 @@ from app.api.openapi import document
 from app.domain.facets import FACETS
 from app.faces.search_parameters import RULES, SearchParameters
 from tests.builders import a_resource
+from tests.content_app import TAXONOMY
 from tests.fake_search import a_hit, a_page
 
 DOCUMENT = "/api/v1/openapi.json"
@@ -58,16 +59,33 @@ def test_developers_are_told_of_no_address_that_is_not_there():
 
 
 def test_every_field_of_a_hit_and_of_a_resource_is_told_to_developers(sent):
-    for name in ("SearchAnswer", "HitAnswer", "ResourceAnswer", "HealthAnswer"):
+    for name in (
+        "SearchAnswer",
+        "HitAnswer",
+        "ReasonAnswer",
+        "ChipAnswer",
+        "QuestionAnswer",
+        "ReadingAnswer",
+        "WayOutAnswer",
+        "ResourceAnswer",
+        "HealthAnswer",
+    ):
         fields = sent["components"]["schemas"][name]["properties"]
         assert [field for field in fields if f"`{field}`" not in TOLD] == []
+
+
+def test_the_regions_that_a_person_may_work_in_are_in_the_document(sent):
+    parameters = {p["name"]: p for p in sent["paths"]["/api/v1/search"]["get"]["parameters"]}
+    assert parameters["home"]["schema"]["enum"] == ["", *TAXONOMY.codes("regions")]
 
 
 def test_every_rule_of_a_parameter_has_its_sentence():
     assert set(RULES) == set(SearchParameters.model_fields)
 
 
-schema = schemathesis.openapi.from_dict(document(ENDPOINTS), config=SchemathesisConfig(seed=7))
+schema = schemathesis.openapi.from_dict(
+    document(ENDPOINTS, TAXONOMY.codes("regions")), config=SchemathesisConfig(seed=7)
+)
 
 
 @pytest.fixture

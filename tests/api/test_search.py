@@ -5,14 +5,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.facets import FACETS
-from app.search.port import Correction, Expansion, Fragment, Sort
+from app.search.port import (
+    Chip,
+    Correction,
+    Expansion,
+    FilterValue,
+    Fragment,
+    Question,
+    Reading,
+    Reason,
+    ReasonKind,
+    Sort,
+)
 from tests.fake_search import a_hit, a_page
 
 SEARCH = "/api/v1/search"
 
 
 def test_a_hit_says_all_that_a_list_of_results_shows(client, search):
-    search.page = a_page(a_hit())
+    why = Reason(ReasonKind.WORD, typed="number", matched="number", places=("body",))
+    search.page = a_page(a_hit(reasons=(why,)))
 
     (hit,) = client.get(f"{SEARCH}?q=number").json["hits"]
 
@@ -27,6 +39,8 @@ def test_a_hit_says_all_that_a_list_of_results_shows(client, search):
         "score": 12.3457,
         "snippet": "Ten minutes of number talk.",
         "snippet_matches": [{"start": 15, "end": 21}],
+        "why": "Has “number” in text",
+        "reasons": [{"kind": "word", "typed": "number", "matched": "number", "places": ["body"]}],
         "facets": {
             "kind": ["case-study"],
             "region": ["tayside"],
@@ -55,7 +69,8 @@ def test_matches_are_cut_out_by_their_places(client, search):
 def test_the_parameters_are_those_of_the_page(client, search):
     client.get(
         f"{SEARCH}?q=+number++talks&region=tayside&region=south-east&stage=p5&stage="
-        "&sort=newest&page=3&per_page=100&exact=1"
+        "&sort=newest&page=3&per_page=100&exact=1&plain=number++talks&plain=&plain=p5"
+        "&home=tayside&outward=0"
     )
 
     (asked,) = search.asked
@@ -63,6 +78,8 @@ def test_the_parameters_are_those_of_the_page(client, search):
     assert asked.facets == {"region": ("tayside", "south-east"), "stage": ("p5",)}
     assert asked.sort is Sort.NEWEST
     assert (asked.page, asked.per_page, asked.is_exact) == (3, 100, True)
+    assert asked.plain == ("number talks", "p5")
+    assert (asked.home, asked.is_outward) == ("tayside", False)
 
 
 def test_without_parameters_everything_is_found_by_twenties(client, search):
@@ -72,6 +89,7 @@ def test_without_parameters_everything_is_found_by_twenties(client, search):
     assert asked.words == ""
     assert (answer["page"], answer["per_page"]) == (1, 20)
     assert asked.is_exact is False
+    assert (asked.plain, asked.home, asked.is_outward) == ((), "", True)
 
 
 def test_a_visitor_asks_for_what_is_public_only(client, search):
@@ -122,6 +140,38 @@ def test_what_was_made_of_the_words_is_told(client, search):
     assert answer["took_ms"] >= 0
 
 
+def test_how_the_words_were_read_is_told(client, search):
+    search.page = a_page(
+        chips=(Chip("P5", "Stage P5 (Second level)", "stage", "p5"), Chip("x", "A known name")),
+        questions=(Question("Year 5", "P5", "maths P5"),),
+        readings=(Reading("SLT", ("speech and language therapy", "senior leadership team")),),
+        is_spread=True,
+    )
+
+    answer = client.get(f"{SEARCH}?q=anything").json
+
+    assert answer["chips"] == [
+        {"typed": "P5", "label": "Stage P5 (Second level)", "facet": "stage", "code": "p5"},
+        {"typed": "x", "label": "A known name", "facet": None, "code": None},
+    ]
+    assert answer["questions"] == [{"typed": "Year 5", "label": "P5", "words": "maths P5"}]
+    assert answer["readings"] == [
+        {"typed": "SLT", "meanings": ["speech and language therapy", "senior leadership team"]}
+    ]
+    assert answer["is_spread"] is True
+
+
+def test_where_nothing_is_found_the_ways_out_are_told(client, search):
+    search.page = a_page(
+        droppable=(FilterValue("stage", "p5", 12),), nearest=(FilterValue("year", "2026", 3),)
+    )
+
+    answer = client.get(f"{SEARCH}?q=zebra&stage=p5").json
+
+    assert answer["droppable"] == [{"facet": "stage", "code": "p5", "label": "P5", "total": 12}]
+    assert answer["nearest"] == [{"facet": "year", "code": "2026", "label": "2026", "total": 3}]
+
+
 def test_where_nothing_is_suggested_it_is_null(client, search):
     assert client.get(SEARCH).json["suggestion"] is None
 
@@ -136,6 +186,7 @@ def test_where_nothing_is_suggested_it_is_null(client, search):
             "sort=best",
             "“sort” must be one of relevance, newest, review-date, title, not “best”.",
         ),
+        ("outward=2", "“outward” must be 1 or 0, not “2”."),
         ("regon=tayside", "There is no parameter “regon”. Did you mean “region”?"),
     ],
 )
@@ -146,6 +197,19 @@ def test_an_odd_parameter_is_told_in_a_sentence(client, search, parameters, sent
     assert answer.mimetype == "application/problem+json"
     assert answer.json["detail"] == sentence
     assert search.asked == []
+
+
+def test_a_region_that_is_none_is_refused_with_those_there_are(client, search):
+    answer = client.get(f"{SEARCH}?home=narnia")
+
+    assert answer.status_code == 422
+    assert "“home” must be the code of a region (" in answer.json["detail"]
+    assert "tayside" in answer.json["detail"]
+
+
+def test_an_address_of_the_page_is_a_call(client, search):
+    sent_by_the_form_without_scripts = "q=maths&home=&outward=0&plain=P5&sort=relevance"
+    assert client.get(f"{SEARCH}?{sent_by_the_form_without_scripts}").status_code == 200
 
 
 def test_a_missing_index_is_a_problem_with_a_time_to_come_back(client, search):

@@ -79,7 +79,7 @@ def test_targets_are_large_enough_to_hit(open_page, name):
     page = open_page(KINDS_OF_PAGES[name], PHONE)
     small = page.evaluate(
         """() => {
-        const hit = 'nav a, button, select, .chip, .term-list a, summary';
+        const hit = 'nav a, button, select, .chip, .understood a, .term-list a, summary';
         return [...document.querySelectorAll(hit)]
           .filter(e => e.checkVisibility())
           .map(e => [e.textContent.trim(), e.getBoundingClientRect().height])

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from app.search.port import Correction, Expansion, Sort
+from app.search.port import (
+    Chip,
+    Correction,
+    Expansion,
+    FilterValue,
+    Question,
+    Reading,
+    Reason,
+    ReasonKind,
+    Sort,
+)
 from tests.fake_search import FakeSearch, a_hit, a_page, searching_with
 
 
@@ -61,10 +71,49 @@ def test_a_correction_that_is_only_offered_is_a_question(run, search):
     assert "Did you mean numeracy?" in run("find", "numercy").output
 
 
+def test_how_the_words_were_read_is_told(run, search):
+    search.page = a_page(
+        chips=(
+            Chip("P5", "Stage P5 (Second level)", "stage", "p5"),
+            Chip("maths", "Mathematics", "area", "mathematics"),
+        ),
+        questions=(Question("Year 5", "P5", "maths P5"),),
+        readings=(Reading("SLT", ("speech and language therapy", "senior leadership team")),),
+        is_spread=True,
+    )
+
+    lines = run("find", "anything").output.splitlines()
+
+    assert lines[1:] == [
+        "read as: Stage P5 (Second level) (P5), Mathematics (maths) "
+        "(--plain WORDS searches as typed)",
+        "Year 5: did you mean P5? Search for: maths P5",
+        "SLT may mean speech and language therapy, or senior leadership team",
+        "results from other regions that fit as well were moved up (--no-outward leaves them)",
+    ]
+
+
+def test_each_hit_says_why_it_was_found(run, search):
+    why = Reason(ReasonKind.STAGE, "P5", "P5", ("labels",))
+    search.page = a_page(a_hit(reasons=(why,)))
+    assert "   For P5\n   http" in run("find", "P5").output
+
+
+def test_where_nothing_is_found_the_ways_out_are_told(run, search):
+    search.page = a_page(
+        droppable=(FilterValue("stage", "p5", 12),), nearest=(FilterValue("stage", "p6", 1),)
+    )
+    printed = run("find", "zebra", "--facet", "stage=p5").output
+
+    assert "without --facet stage=p5 (P5): 12 results\n" in printed
+    assert "perhaps --facet stage=p6 (P6): 1 result\n" in printed
+
+
 def test_words_and_options_are_asked_for_as_on_the_page(run, search):
     result = run(
         "find", "number", "talks", "--facet", "region=tayside", "--facet", "region=south-east",
         "--sort", "newest", "--page", "2", "--per-page", "5", "--exact",
+        "--plain", "number", "--plain", "talks", "--home", "tayside", "--no-outward",
     )  # fmt: skip
 
     assert result.exit_code == 0
@@ -73,6 +122,8 @@ def test_words_and_options_are_asked_for_as_on_the_page(run, search):
     assert asked.facets == {"region": ("tayside", "south-east")}
     assert asked.sort is Sort.NEWEST
     assert (asked.page, asked.per_page, asked.is_exact) == (2, 5, True)
+    assert asked.plain == ("number", "talks")
+    assert (asked.home, asked.is_outward) == ("tayside", False)
     assert asked.marks == {"public"}
 
 

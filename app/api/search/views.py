@@ -13,7 +13,8 @@ from app.faces.search_parameters import read_search
 @endpoint_for(Action.SEARCH)
 def index() -> Response:
     """Search the library, with the same parameters as the search page."""
-    query = read_search(request.args.items(multi=True))
+    regions = parts().taxonomy.codes("regions")
+    query = read_search(request.args.items(multi=True), regions)
     answer = answer_search(parts(), current_actor(), query, _page_url)
     return send_json(answer.model_dump_json(), ASK_AGAIN)
 

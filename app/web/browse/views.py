@@ -44,7 +44,7 @@ def facet(name: str) -> str:
 def term(name: str, code: str) -> str:
     """Show every resource filed under one term, newest first."""
     chosen = _facet(name)
-    form = SearchForm.read(request.args)
+    form = SearchForm.read(request.args, regions=())
     query = SearchQuery(facets={name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE)
     found = service.find(parts().search, parts().taxonomy, current_actor(), query)
     return render_template(

@@ -8,6 +8,7 @@ from app.services import search as service
 from app.web.edge import current_actor, page_for, parts
 from app.web.search.forms import SearchForm
 from app.web.search.page_numbers import page_numbers
+from app.web.search.ways import droppable_filters, nearest_terms, offered_filters, other_names
 
 search = Blueprint("search", __name__)
 
@@ -18,12 +19,19 @@ LONGEST_PREFIX = 100  # characters
 @page_for(Action.SEARCH)
 def index() -> str:
     """Show what was found, and the ways to narrow it."""
-    form = SearchForm.read(request.args)
-    found = service.find(parts().search, parts().taxonomy, current_actor(), form.query())
+    taxonomy, actor = parts().taxonomy, current_actor()
+    asked = SearchForm.read(request.args, taxonomy.codes("regions"))
+    found = service.find(parts().search, taxonomy, actor, asked.query())
+    form = asked.fitting(found)
     return render_template(
         "search/index.html",
         form=form,
         found=found,
+        own_region=actor.region,
+        filters=offered_filters(form, found),
+        also=list(other_names(found)),
+        droppable=list(droppable_filters(form, found)),
+        nearest=nearest_terms(found),
         is_cut=len(form.words) > LONGEST_QUERY,
         pages=page_numbers(form.page, found.total, form.per_page),
         page_url=lambda number: form.url(page=number),
