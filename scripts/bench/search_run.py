@@ -1,0 +1,166 @@
+"""One run of bench_search.py: engines take turns, each part in a process of its own."""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from setup.stamps import Stamp, digest_of, digest_of_tree
+from setup.steps import Steps, run_told
+
+from app.formats.taxonomy_files import read_taxonomy
+from config import PROJECT_DIR, Settings
+
+from . import tables
+from .corpus import SEED, Corpus
+from .machine import machine
+from .options import engines_for, search_options
+from .queries import QuerySet, draw_queries
+from .texts import Text, gather
+from .timing import agreement
+
+DRAWN_FROM = 1000  # documents that the queries' words are counted in; the first of every size
+ADVICE = "Is there room on the disk? Take fewer documents with --sizes, or another --keep folder."
+# What decides how an index lies on the disk; a change of it makes a kept one worthless.
+CODE = tuple(PROJECT_DIR / name for name in ("app/search", "app/domain", "scripts/bench"))
+
+
+def main() -> int:
+    """Run the command; return its exit status."""
+    options = search_options()
+    return run_told(lambda steps: _run(steps, options))
+
+
+def _run(steps: Steps, options: argparse.Namespace) -> int:
+    with _workplace(options.keep) as folder:
+        told = _prepare(steps, options, folder)
+        for size in options.sizes:
+            told["sizes"][str(size)] = figures = _measure(steps, options, folder, size)
+            _tell(steps, size, figures, told)
+            if options.json:
+                options.json.write_text(json.dumps(told, indent=1))
+    return 0
+
+
+@contextmanager
+def _workplace(kept: Path | None) -> Iterator[Path]:
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield Path(folder)
+
+
+def _prepare(steps: Steps, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Gather the text and draw the queries; both are written down for the workers."""
+    with steps.step("Text and queries"):
+        text = gather(options.text)
+        if not text.paragraphs:
+            sys.exit("There is no paragraph of Markdown in the folders given with --text.")
+        text.save(folder / "text.json")
+        corpus = Corpus(text, read_taxonomy(Settings().taxonomy_dir))
+        sample = list(islice(corpus.documents(DRAWN_FROM), min(options.sizes)))
+        draw_queries(sample, options.queries, SEED).save(folder / "queries.json")
+    distinct = {word.lower() for paragraph in text.paragraphs for word in paragraph.split()}
+    told = {"paragraphs": len(text.paragraphs), "words": text.word_count, "distinct": len(distinct)}
+    for name, value in machine().items():
+        steps.tell(f"  {name}: {value}")
+    steps.tell("  text: {words:,} words in {paragraphs:,} paragraphs, {distinct:,} distinct".format_map(told))
+    steps.tell(f"  queries: {options.queries} of each of 8 kinds, seed {SEED}")
+    return {"machine": machine(), "text": told, "queries": options.queries, "sizes": {}}
+
+
+def _measure(
+    steps: Steps, options: argparse.Namespace, folder: Path, size: int
+) -> dict[str, dict[str, Any]]:
+    """Build with each engine in turn, then ask each in turn, then update each."""
+    place = folder / f"documents-{size}"
+    place.mkdir(exist_ok=True)
+    names = engines_for(size, options.engines)
+    figures: dict[str, dict[str, Any]] = {name: {} for name in names}
+    for name in names:
+        figures[name] |= _built(steps, name, size, place)
+    parts = ["ask", "update"]
+    for part in parts:
+        for name in names:
+            figures[name] |= _work(steps, part, name, size, place)
+            if part == "update":
+                # What was changed is not what was built.
+                _stamp(place, name).lift()
+    if options.odd and "ours" in names:
+        figures["ours"]["odd"] = _work(steps, "odd", "ours", size, place)
+    return figures
+
+
+def _built(steps: Steps, name: str, size: int, place: Path) -> dict[str, Any]:
+    """Build an index, unless one stands from the same text and code; return its figures."""
+    kept, stamp = place / f"{name}-build.json", _stamp(place, name)
+    text = (place.parent / "text.json").read_text()
+    made_from = digest_of(text, str(size), digest_of_tree(*CODE))
+    if not (stamp.holds(made_from) and kept.is_file()):
+        stamp.lift()
+        shutil.rmtree(place / name, ignore_errors=True)
+        figures = _work(steps, "build", name, size, place)
+        kept.write_text(json.dumps(figures))
+        stamp.keep(made_from)
+    figures = json.loads(kept.read_text())
+    return dict(figures)
+
+
+def _stamp(place: Path, name: str) -> Stamp:
+    return Stamp(place / f"{name}.stamp")
+
+
+def _work(steps: Steps, part: str, name: str, size: int, place: Path) -> dict[str, Any]:
+    """Run one part in a process of its own; return its figures."""
+    home, output = place / name, place / f"{name}-{part}.json"
+    home.mkdir(exist_ok=True)
+    with steps.step(f"{name}, {size:,}: {part}") as step:
+        command = [sys.executable, "-m", "bench.worker", part, name, str(size), home, output]
+        step.run(command, ADVICE, progress=_last_line)
+    return dict(json.loads(output.read_text()))
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").splitlines()
+    return lines[-1] if lines else ""
+
+
+def _tell(steps: Steps, size: int, figures: dict[str, Any], told: dict[str, Any]) -> None:
+    for title, table in (
+        (f"{size:,} documents, warm", tables.times_table(figures, "warm")),
+        (f"{size:,} documents, first touch", tables.times_table(figures, "cold")),
+        (f"{size:,} documents, keeping", tables.keeping_table(figures)),
+    ):
+        steps.tell(f"\n{title}\n\n{table}")
+    if tables.PEER in figures and len(figures) > 1:
+        steps.tell(f"\n{size:,} documents, medians warm\n\n{tables.ratio_table(figures)}")
+    if tables.PEER in figures and "ours" in figures:
+        agreed = agreement(figures["ours"]["totals"], figures[tables.PEER]["totals"])
+        told.setdefault("agreement", {})[str(size)] = agreed
+        shares = ", ".join(f"{kind} {share:.0%}" for kind, share in sorted(agreed.items()))
+        steps.tell(f"\nTotals that agree with {tables.PEER}'s within 2 %: {shares}")
+    steps.tell(f"\nPromises at {size:,}:")
+    for promise in tables.promises(size, figures):
+        steps.tell(str(promise))
+    odd = figures.get("ours", {}).get("odd")
+    if odd:
+        _tell_odd(steps, odd)
+
+
+def _tell_odd(steps: Steps, odd: dict[str, Any]) -> None:
+    for promise in tables.odd_promises(odd):
+        steps.tell(str(promise))
+    steps.tell("  slowest: " + ", ".join(f"{text} {took} ms" for text, took in odd["slowest"]))
+    steps.tell("".join(f"\n  failed: {line}" for line in odd["failed"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
