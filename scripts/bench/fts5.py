@@ -35,7 +35,8 @@ BEST = """SELECT id FROM documents JOIN
 NEWEST = """SELECT id FROM documents WHERE number IN (SELECT rowid FROM texts WHERE texts MATCH ?)
   ORDER BY published DESC LIMIT {top}"""
 TOTAL = "SELECT count(*) FROM texts WHERE texts MATCH ? {narrow}"
-NARROW = "AND rowid IN (SELECT number FROM facets WHERE facet = ? AND code = ?)"
+# The plus keeps SQLite from searching anew for every document that has the value.
+NARROW = "AND +rowid IN (SELECT number FROM facets WHERE facet = ? AND code = ?)"
 COUNTS = f"""SELECT facet, code, count(*) FROM facets
   WHERE number IN (SELECT rowid FROM texts WHERE texts MATCH ?)
   AND facet IN ({", ".join(repr(facet) for facet in COUNTED)}) GROUP BY facet, code"""
