@@ -1,4 +1,4 @@
-"""Measure our search beside tantivy, SQLite FTS5 and plain Whoosh: python3 scripts/bench_search.py."""
+"""Measure our search beside tantivy, SQLite FTS5 and Whoosh: python3 scripts/bench_search.py."""
 
 import sys
 

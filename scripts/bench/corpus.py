@@ -58,9 +58,7 @@ class Corpus:
         self._lengths = [len(paragraph.split()) for paragraph in text.paragraphs]
         self._titles = text.headings
         self._taxonomy = taxonomy
-        self._draws = {
-            facet: _Draw.of(taxonomy.codes(_vocabulary(facet))) for facet in FACETS[1:]
-        }
+        self._draws = {facet: _Draw.of(taxonomy.codes(_vocabulary(facet))) for facet in FACETS[1:]}
         self._draws["kind"] = _Draw.of(list(_KINDS), list(_KINDS.values()))
         self._tags = _tags(text, seed)
 

@@ -1,4 +1,4 @@
-"""What the benchmark asks of an engine; each engine's own file says how a good user of it answers."""
+"""What the benchmark asks of an engine; each one's own file says how a good user of it answers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,5 +65,5 @@ class BenchEngine(Protocol):
         ...
 
     def forget(self) -> None:
-        """Drop kept answers, so that a second asking is work again; not what is kept of the index."""
+        """Drop kept answers, so that asking again is work again; keep what is held of the index."""
         ...

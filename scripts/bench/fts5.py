@@ -70,7 +70,8 @@ class Fts5:
 
     def find(self, asked: Asked) -> Found:
         """Put one query as two statements, three where counts are wanted."""
-        words, narrow = (_match(asked),), ""
+        words: tuple[str, ...] = (_match(asked),)
+        narrow = ""
         if asked.facet:
             words, narrow = (*words, asked.facet, asked.code), NARROW
         best = (NEWEST if asked.kind == "by date" else BEST).format(narrow=narrow, top=TOP)

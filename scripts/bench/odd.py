@@ -12,7 +12,20 @@ _WORDS = ("AND", "OR", "NOT", "TO", "title", "body", "tags", "region", "stage", 
 _PIECES = (
     *("title:", "-region:", "stage:p5", "[a TO]", "published_on:[20260101 TO", "*ing", "**", "a*"),
     *("' OR 1=1 --", "<script>", "${7*7}", "{{7*7}}", "../../etc/passwd", "%00", "%F0%9F", "&amp;"),
-    *("日本語", "مدرسة", "שלום", "🙂", "👩‍👩‍👧‍👦", "e\u0301", "ﬁ½②", "İı", "ẞ", "\ud800", "\udfff", "\U0010ffff"),
+    *(
+        "日本語",
+        "مدرسة",
+        "שלום",
+        "🙂",
+        "👩‍👩‍👧‍👦",
+        "e\u0301",
+        "ﬁ½②",
+        "İı",
+        "ẞ",
+        "\ud800",
+        "\udfff",
+        "\U0010ffff",
+    ),
     *("1+2", "2.3.1", "9" * 40, "P5-P7", "S1-S", "Year 5", "PT", "PEF", "e.g.", "o'clock", "'''"),
 )
 # A few are as long as a person could paste.

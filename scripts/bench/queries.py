@@ -17,7 +17,7 @@ BANDS = {"common": (10.0, 60.0, 40), "middle": (1.0, 10.0, 40), "rare": (0.0, 1.
 MISSPELT_EVERY = 8
 SHORTEST, LONGEST = 3, 14  # letters
 _WORD = re.compile(rf"\b[a-z]{{{SHORTEST},{LONGEST}}}\b")
-# Pairs and triples of plain words with one space between: nothing that an engine may read otherwise.
+# Plain words with one space between: nothing that an engine may read otherwise.
 _SIDE_BY_SIDE = re.compile(r"(?<![\w'’-])[a-z]{3,14}(?: [a-z]{3,14})+(?![\w'’-])")
 
 

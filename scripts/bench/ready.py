@@ -1,8 +1,9 @@
-"""Set up what the benchmarks need, then go on in the project's own Python; standard library only."""
+"""Set up what the benchmarks need, then go on in the project's own Python."""
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from setup import environment
 from setup.places import PROJECT
@@ -19,7 +20,7 @@ def _run(steps: Steps, module: str) -> int:
         environment.prepare(steps, benchmarks=True)
     folders = (str(PROJECT / "scripts"), str(PROJECT))
     known = os.environ | {"PYTHONPATH": os.pathsep.join(folders), "PYTHONUNBUFFERED": "1"}
-    command = [environment.PYTHON, "-m", module, *sys.argv[1:]]
+    command: list[str | Path] = [environment.PYTHON, "-m", module, *sys.argv[1:]]
     with subprocess.Popen(command, env=known) as inside:
         try:
             return inside.wait()

@@ -21,8 +21,8 @@ from . import tables
 from .corpus import SEED, Corpus
 from .machine import machine
 from .options import engines_for, search_options
-from .queries import QuerySet, draw_queries
-from .texts import Text, gather
+from .queries import draw_queries
+from .texts import gather
 from .timing import agreement
 
 DRAWN_FROM = 1000  # documents that the queries' words are counted in; the first of every size
@@ -72,7 +72,8 @@ def _prepare(steps: Steps, options: argparse.Namespace, folder: Path) -> dict[st
     told = {"paragraphs": len(text.paragraphs), "words": text.word_count, "distinct": len(distinct)}
     for name, value in machine().items():
         steps.tell(f"  {name}: {value}")
-    steps.tell("  text: {words:,} words in {paragraphs:,} paragraphs, {distinct:,} distinct".format_map(told))
+    counts = "{words:,} words in {paragraphs:,} paragraphs, {distinct:,} distinct".format_map(told)
+    steps.tell(f"  text: {counts}")
     steps.tell(f"  queries: {options.queries} of each of 8 kinds, seed {SEED}")
     return {"machine": machine(), "text": told, "queries": options.queries, "sizes": {}}
 
@@ -87,8 +88,7 @@ def _measure(
     figures: dict[str, dict[str, Any]] = {name: {} for name in names}
     for name in names:
         figures[name] |= _built(steps, name, size, place)
-    parts = ["ask", "update"]
-    for part in parts:
+    for part in ("ask", "update"):
         for name in names:
             figures[name] |= _work(steps, part, name, size, place)
             if part == "update":
@@ -123,8 +123,8 @@ def _work(steps: Steps, part: str, name: str, size: int, place: Path) -> dict[st
     home, output = place / name, place / f"{name}-{part}.json"
     home.mkdir(exist_ok=True)
     with steps.step(f"{name}, {size:,}: {part}") as step:
-        command = [sys.executable, "-m", "bench.worker", part, name, str(size), home, output]
-        step.run(command, ADVICE, progress=_last_line)
+        command: list[str | Path] = [sys.executable, "-m", "bench.worker", part, name]
+        step.run([*command, str(size), home, output], ADVICE, progress=_last_line)
     return dict(json.loads(output.read_text()))
 
 

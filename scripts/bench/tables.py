@@ -47,7 +47,10 @@ def ratio_table(figures: Figures, when: str = "warm") -> str:
     others = {name: engine for name, engine in figures.items() if name != PEER}
     rows = [[f"times {PEER}'s", *others]]
     rows += [
-        [row, *(_ratio(_p50(engine[when], row), _p50(peer[when], row)) for engine in others.values())]
+        [
+            row,
+            *(_ratio(_p50(engine[when], row), _p50(peer[when], row)) for engine in others.values()),
+        ]
         for row in ROWS
     ]
     pages = [_p50(engine.get("page", {}), when) for engine in others.values()]
@@ -81,9 +84,7 @@ def promises(size: int, figures: Figures) -> Iterator[Promise]:
         yield from _beside(ours, peer)
     fts5 = figures.get("fts5")
     if fts5:
-        slower = [
-            kind for kind in KINDS if ours["warm"][kind]["p50"] >= fts5["warm"][kind]["p50"]
-        ]
+        slower = [kind for kind in KINDS if ours["warm"][kind]["p50"] >= fts5["warm"][kind]["p50"]]
         yield Promise(f"kinds not ahead of SQLite FTS5 {slower or ''}".strip(), len(slower), 0)
     touch = ours["cold"][OVERALL]["p50"] / ours["warm"][OVERALL]["p50"]
     yield Promise("first touch beside warm", touch, 2.0, " ×")

@@ -65,7 +65,7 @@ class TantivyEngine:
             self._by_length.setdefault(len(known), []).append(known)
 
     def find(self, asked: Asked) -> Found:
-        """Search with the exact count; counts of facets are a second pass, as the bindings have it."""
+        """Search with the exact count; the bindings count facets in a second pass."""
         query = self._query(asked)
         order = "published" if asked.kind == "by date" else None
         found = self._searcher.search(query, TOP, count=True, order_by_field=order)
@@ -182,7 +182,7 @@ class TantivyEngine:
         return index
 
     def _entry(self, document: SearchDocument) -> Any:
-        texts = {
+        held: dict[str, list[Any]] = {
             "title": [document.title],
             "summary": [document.summary],
             "tags": list(document.tags),
@@ -190,8 +190,8 @@ class TantivyEngine:
             "school": [document.school],
             "body": [document.body],
         }
-        facets = {facet: list(codes) for facet, codes in document.facets.items()}
-        held = texts | facets | {"id": [document.id], "mark": [document.mark]}
+        held |= {facet: list(codes) for facet, codes in document.facets.items()}
+        held |= {"id": [document.id], "mark": [document.mark]}
         held["words"] = [document.title, document.summary, document.body]
         if document.published_on:
             held["published"] = [datetime.combine(document.published_on, time(), UTC)]

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 PASSES = 5
 # A slow engine is asked fewer times over; its figures then rest on fewer passes.
@@ -12,6 +12,7 @@ BUDGET_S = 60.0
 OVERALL = "overall"
 
 Item = TypeVar("Item")
+Totals: TypeAlias = Mapping[str, Sequence[int]]  # by kind, one to a query
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def take_times(
     `forget` is called before each pass, so that kept answers are not what is measured.
     """
     cold = [clock(ask, item) for item in items]
-    began, laps = time.monotonic(), []
+    began = time.monotonic()
+    laps: list[list[float]] = []
     while not laps or (len(laps) < passes and time.monotonic() - began < budget_s):
         forget()
         laps.append([clock(ask, item) for item in items])
@@ -68,7 +70,7 @@ def told_by_kind(times: Sequence[float], kinds: Iterable[str]) -> dict[str, dict
     return figures | {OVERALL: told(times)}
 
 
-def agreement(left: Mapping[str, Sequence[int]], right: Mapping[str, Sequence[int]]) -> dict[str, float]:
+def agreement(left: Totals, right: Totals) -> dict[str, float]:
     """Return, by kind, which share of queries finds as many with both, give or take 2 %."""
     return {
         kind: round(sum(map(_agree, left[kind], right[kind])) / len(left[kind]), 3)

@@ -4,7 +4,7 @@ The total must be exact, so every query is run without a limit; the analysis is 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,7 @@ class WhooshPlain:
         if asked.kind == "by date":
             more = {"sortedby": "published", "reverse": True}
         if asked.kind == "facets":
-            more["groupedby"] = {
-                facet: FieldFacet(facet, allow_overlap=True) for facet in COUNTED
-            }
+            more["groupedby"] = {facet: FieldFacet(facet, allow_overlap=True) for facet in COUNTED}
         found = self._searcher.search(_query(asked), limit=None, filter=narrow, **more)
         counts: dict[str, dict[str, int]] = {}
         if asked.kind == "facets":
@@ -106,5 +104,6 @@ def _entry(document: SearchDocument) -> dict[str, Any]:
     entry: dict[str, Any] = {name: text for name, text in texts_of(document).items() if text}
     entry |= {facet: " ".join(codes) for facet, codes in document.facets.items()}
     if document.published_on:
-        entry["published"] = datetime.combine(document.published_on, time(), UTC).replace(tzinfo=None)
+        # Whoosh takes times without a zone.
+        entry["published"] = datetime.combine(document.published_on, time())
     return entry | {"id": document.id}

@@ -104,9 +104,7 @@ def _ask_pages(engine: BenchEngine, queries: QuerySet) -> dict[str, Any]:
 
 
 def _totals(engine: BenchEngine, asked: tuple[Asked, ...]) -> dict[str, list[int]]:
-    return {
-        kind: [engine.find(one).total for one in asked if one.kind == kind] for kind in KINDS
-    }
+    return {kind: [engine.find(one).total for one in asked if one.kind == kind] for kind in KINDS}
 
 
 def _update(engine: BenchEngine, corpus: Corpus, size: int) -> dict[str, Any]:
@@ -148,7 +146,7 @@ def _odd(engine: BenchEngine, queries: QuerySet) -> dict[str, Any]:
         engine.forget()
         try:
             times[text] = clock(partial(engine.page), text)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+        except Exception as error:  # whatever it is, it is what is looked for
             failed.append(f"{text[:60]!r}: {error!r}"[:200])
     slowest = sorted(times, key=times.__getitem__, reverse=True)[:5]
     return {
