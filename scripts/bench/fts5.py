@@ -93,10 +93,10 @@ class Fts5:
     def update(self, document: SearchDocument) -> None:
         """Replace one document and commit."""
         with self._database as database:
-            asked = f"SELECT number, {COLUMNS} FROM documents WHERE id = ?"  # noqa: S608 - our names
+            asked = f"SELECT number, {COLUMNS} FROM documents WHERE id = ?"
             held = database.execute(asked, (document.id,)).fetchone()
             marks = ", ".join("?" * len(NAMES))
-            remove = f"INSERT INTO texts (texts, rowid, {COLUMNS}) VALUES ('delete', ?, {marks})"  # noqa: S608
+            remove = f"INSERT INTO texts (texts, rowid, {COLUMNS}) VALUES ('delete', ?, {marks})"
             database.execute(remove, held)
             database.execute("DELETE FROM documents WHERE number = ?", held[:1])
             database.execute("DELETE FROM facets WHERE number = ?", held[:1])
@@ -113,10 +113,10 @@ def _insert(database: sqlite3.Connection, number: int, document: SearchDocument)
     )
     marks = ", ".join("?" * len(texts))
     database.execute(
-        f"INSERT INTO documents VALUES (?, ?, ?, {marks})",  # noqa: S608 - our own marks
+        f"INSERT INTO documents VALUES (?, ?, ?, {marks})",
         (number, document.id, str(document.published_on or ""), *texts),
     )
-    database.execute(f"INSERT INTO texts (rowid, {COLUMNS}) VALUES (?, {marks})", (number, *texts))  # noqa: S608
+    database.execute(f"INSERT INTO texts (rowid, {COLUMNS}) VALUES (?, {marks})", (number, *texts))
     database.executemany(
         "INSERT INTO facets VALUES (?, ?, ?)",
         [(facet, code, number) for facet, codes in document.facets.items() for code in codes],

@@ -45,6 +45,7 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="build here, and use again what stands there"
     )
+    parser.add_argument("--anew", action="store_true", help="build even what stands in --keep")
     parser.add_argument("--odd", action="store_true", help="also put 2,000 odd strings to our page")
     parser.add_argument("--quick", action="store_true", help="1,000 documents, few queries")
     options = parser.parse_args(words)

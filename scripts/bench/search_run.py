@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from setup.stamps import Stamp, digest_of, digest_of_tree
+from setup.stamps import Stamp, digest_of, digest_of_words
 from setup.steps import Steps, run_told
 
 from app.formats.taxonomy_files import read_taxonomy
@@ -27,8 +27,14 @@ from .timing import agreement
 
 DRAWN_FROM = 1000  # documents that the queries' words are counted in; the first of every size
 ADVICE = "Is there room on the disk? Take fewer documents with --sizes, or another --keep folder."
-# What decides how an index lies on the disk; a change of it makes a kept one worthless.
-CODE = tuple(PROJECT_DIR / name for name in ("app/search", "app/domain", "scripts/bench"))
+# What decides how an index lies on the disk: where it changes, a kept one is built anew.
+CODE = ("scripts/bench/corpus.py", "app/search/analysis.py", "app/search/fields.py")
+OWN_CODE = {
+    "ours": ("app/search/whoosh_schema.py", "app/search/whoosh_store.py"),
+    "tantivy": ("scripts/bench/tantivy_engine.py",),
+    "fts5": ("scripts/bench/fts5.py",),
+    "whoosh": ("scripts/bench/whoosh_plain.py",),
+}
 
 
 def main() -> int:
@@ -87,40 +93,43 @@ def _measure(
     names = engines_for(size, options.engines)
     figures: dict[str, dict[str, Any]] = {name: {} for name in names}
     for name in names:
-        figures[name] |= _built(steps, name, size, place)
-    for part in ("ask", "update"):
-        for name in names:
-            figures[name] |= _work(steps, part, name, size, place)
-            if part == "update":
-                # What was changed is not what was built.
-                _stamp(place, name).lift()
+        figures[name] |= _built(steps, name, size, place, is_anew=options.anew)
+    for name in names:
+        figures[name] |= _work(steps, "ask", name, size, place / name)
+    for name in names:
+        figures[name] |= _updated(steps, name, size, place)
     if options.odd and "ours" in names:
-        figures["ours"]["odd"] = _work(steps, "odd", "ours", size, place)
+        figures["ours"]["odd"] = _work(steps, "odd", "ours", size, place / "ours")
     return figures
 
 
-def _built(steps: Steps, name: str, size: int, place: Path) -> dict[str, Any]:
+def _built(steps: Steps, name: str, size: int, place: Path, *, is_anew: bool) -> dict[str, Any]:
     """Build an index, unless one stands from the same text and code; return its figures."""
-    kept, stamp = place / f"{name}-build.json", _stamp(place, name)
-    text = (place.parent / "text.json").read_text()
-    made_from = digest_of(text, str(size), digest_of_tree(*CODE))
-    if not (stamp.holds(made_from) and kept.is_file()):
+    home, kept, stamp = place / name, place / f"{name}-build.json", Stamp(place / f"{name}.stamp")
+    code = digest_of_words([PROJECT_DIR / file for file in (*CODE, *OWN_CODE[name])])
+    made_from = digest_of((place.parent / "text.json").read_text(), str(size), code)
+    if is_anew or not (stamp.holds(made_from) and kept.is_file()):
         stamp.lift()
-        shutil.rmtree(place / name, ignore_errors=True)
-        figures = _work(steps, "build", name, size, place)
-        kept.write_text(json.dumps(figures))
+        shutil.rmtree(home, ignore_errors=True)
+        kept.write_text(json.dumps(_work(steps, "build", name, size, home)))
         stamp.keep(made_from)
-    figures = json.loads(kept.read_text())
-    return dict(figures)
+    return dict(json.loads(kept.read_text()))
 
 
-def _stamp(place: Path, name: str) -> Stamp:
-    return Stamp(place / f"{name}.stamp")
+def _updated(steps: Steps, name: str, size: int, place: Path) -> dict[str, Any]:
+    """Update a copy: what is kept stays as it was built."""
+    copy = place / f"{name}-to-update"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(place / name, copy)
+    try:
+        return _work(steps, "update", name, size, copy)
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
 
 
-def _work(steps: Steps, part: str, name: str, size: int, place: Path) -> dict[str, Any]:
+def _work(steps: Steps, part: str, name: str, size: int, home: Path) -> dict[str, Any]:
     """Run one part in a process of its own; return its figures."""
-    home, output = place / name, place / f"{name}-{part}.json"
+    output = home.parent / f"{name}-{part}-figures.json"
     home.mkdir(exist_ok=True)
     with steps.step(f"{name}, {size:,}: {part}") as step:
         command: list[str | Path] = [sys.executable, "-m", "bench.worker", part, name]
