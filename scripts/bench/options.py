@@ -21,15 +21,8 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
         description="Measure our search engine beside tantivy, SQLite FTS5 and plain Whoosh.",
         epilog="Engines take turns, each in a process of its own. docs/performance.md tells more.",
     )
+    _add_shared(parser)
     parser.add_argument("--sizes", type=_numbers, default=SIZES, metavar="N,N", help="documents")
-    parser.add_argument(
-        "--text",
-        type=_folder,
-        action="extend",
-        nargs="+",
-        metavar="DIR",
-        help="folders of Markdown to shuffle; default: content/ and docs/, which is little",
-    )
     parser.add_argument(
         "--queries", type=int, default=QUERIES, help="of each of 8 kinds; default: 45"
     )
@@ -41,10 +34,6 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
         help=f"default: {','.join(ENGINES)}; plain Whoosh only where it is named, or up to "
         f"{MOST_FOR_PLAIN_WHOOSH:,} documents",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
-    parser.add_argument(
-        "--keep", type=Path, metavar="DIR", help="build here, and use again what stands there"
-    )
     parser.add_argument("--anew", action="store_true", help="build even what stands in --keep")
     parser.add_argument("--odd", action="store_true", help="also put 2,000 odd strings to our page")
     parser.add_argument("--quick", action="store_true", help="1,000 documents, few queries")
@@ -53,6 +42,37 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
         options.sizes, options.queries = QUICK_SIZES, QUICK_QUERIES
     options.text = options.text or list(TEXT)
     return options
+
+
+def page_options(words: list[str] | None = None) -> argparse.Namespace:
+    """Read the words after bench_page.py."""
+    parser = argparse.ArgumentParser(
+        prog="bench_page.py",
+        description="Measure the whole results page over HTTP, on a library made for it.",
+        epilog="It serves this machine only and stops by itself. docs/performance.md tells more.",
+    )
+    _add_shared(parser)
+    parser.add_argument("--size", type=int, default=10_000, help="documents; default: 10,000")
+    parser.add_argument("--update", action="store_true", help="also publish, and look for it")
+    parser.add_argument("--rebuild", action="store_true", help="also draw the index anew meanwhile")
+    options = parser.parse_args(words)
+    options.text = options.text or list(TEXT)
+    return options
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--text",
+        type=_folder,
+        action="extend",
+        nargs="+",
+        metavar="DIR",
+        help="folders of Markdown to shuffle; default: content/ and docs/, which is little",
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="build here, and use again what stands there"
+    )
 
 
 def engines_for(size: int, named: list[str] | None) -> list[str]:

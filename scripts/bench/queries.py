@@ -154,6 +154,12 @@ def draw_queries(documents: Iterable[SearchDocument], number: int, seed: int) ->
     return QuerySet(tuple(asked), tuple(_typed(words, n) for n in range(3 * number)))
 
 
+def draw_typed(documents: Iterable[SearchDocument], number: int, seed: int) -> list[str]:
+    """Draw what people type into the search box: 1 to 4 words, one in eight with a typo."""
+    words = _Words(list(documents), random.Random(seed))  # noqa: S311 - the same every time
+    return [_typed(words, turn) for turn in range(number)]
+
+
 def _typed(words: _Words, number: int) -> str:
     found = list(words.draw_together(words.chance.choice((1, 2, 2, 3, 4))))
     if number % MISSPELT_EVERY == 0:

@@ -4,9 +4,6 @@ import argparse
 import json
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +21,7 @@ from .options import engines_for, search_options
 from .queries import draw_queries
 from .texts import gather
 from .timing import agreement
+from .workplace import workplace
 
 DRAWN_FROM = 1000  # documents that the queries' words are counted in; the first of every size
 ADVICE = "Is there room on the disk? Take fewer documents with --sizes, or another --keep folder."
@@ -44,7 +42,7 @@ def main() -> int:
 
 
 def _run(steps: Steps, options: argparse.Namespace) -> int:
-    with _workplace(options.keep) as folder:
+    with workplace(options.keep) as folder:
         told = _prepare(steps, options, folder)
         for size in options.sizes:
             told["sizes"][str(size)] = figures = _measure(steps, options, folder, size)
@@ -52,16 +50,6 @@ def _run(steps: Steps, options: argparse.Namespace) -> int:
             if options.json:
                 options.json.write_text(json.dumps(told, indent=1))
     return 0
-
-
-@contextmanager
-def _workplace(kept: Path | None) -> Iterator[Path]:
-    if kept:
-        kept.mkdir(parents=True, exist_ok=True)
-        yield kept.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        yield Path(folder)
 
 
 def _prepare(steps: Steps, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
