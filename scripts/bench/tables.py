@@ -66,6 +66,7 @@ def keeping_table(figures: Figures) -> str:
         ("build, s", "build_s"),
         ("size, MB", "size_mb"),
         ("opening, ms", "open_ms"),
+        ("memory before opening, MB", "bare_mb"),
         ("memory after all queries, MB", "rss_mb"),
         ("memory with pages, MB", "rss_with_page_mb"),
     ):

@@ -1,9 +1,12 @@
-"""tantivy under the clock: one writer, one kept searcher, fast fields for order and counts.
+"""tantivy under the clock: one writer, one kept searcher, fast fields for ids, order and counts.
 
 Its index is written by one thread with a large heap, so that it comes out as
-few segments as it can (the bindings offer no merge of one's own).
+few segments as it can (the bindings offer no merge of one's own). An id is a
+fast number and a look into a list: to open a stored document, body and all,
+for its id takes longer than the search itself.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -27,6 +30,7 @@ NAMES = [field.name for field in TEXT_FIELDS]
 BOOSTS = {field.name: field.weight for field in TEXT_FIELDS}
 COUNTS = {facet: {"terms": {"field": facet, "size": 200}} for facet in COUNTED}
 STEMMED, WHOLE = "stemmed", "whole"
+IDS = "ids.json"
 FURTHEST = 2  # letters wrong in a word that may still be meant
 # Typos are looked for among words of about the same length, as we do.
 LENGTHS = 2
@@ -47,16 +51,20 @@ class TantivyEngine:
         """Write every document and commit once."""
         self._folder.mkdir(parents=True)
         writer = self._index().writer(heap_size=HEAP_BYTES, num_threads=1)
-        for document in documents:
-            writer.add_document(self._entry(document))
+        ids = []
+        for number, document in enumerate(documents):
+            writer.add_document(self._entry(document, number))
+            ids.append(document.id)
         writer.commit()
         writer.wait_merging_threads()
+        (self._folder / IDS).write_text(json.dumps(ids))
 
     def open(self) -> None:
         """Open one searcher and keep it."""
         self._opened = self._index()
         self._opened.reload()
         self._searcher = self._opened.searcher()
+        self._ids = json.loads((self._folder / IDS).read_text())
 
     def open_page(self) -> None:
         """Keep the whole words by their length, to look for typos among them."""
@@ -69,7 +77,9 @@ class TantivyEngine:
         query = self._query(asked)
         order = "published" if asked.kind == "by date" else None
         found = self._searcher.search(query, TOP, count=True, order_by_field=order)
-        ids = [self._searcher.doc(address).get_first("id") for _, address in found.hits]
+        addresses = [address for _, address in found.hits]
+        numbers = self._searcher.fast_field_values("number", addresses)
+        ids = [self._ids[number] for number in numbers]
         return Found(ids, found.count, self._count(query) if asked.kind == "facets" else {})
 
     def page(self, words: str) -> PageFound:
@@ -110,7 +120,7 @@ class TantivyEngine:
         if self._writer is None:
             self._writer = self._opened.writer(heap_size=UPDATE_HEAP_BYTES, num_threads=1)
         self._writer.delete_documents_by_term("id", document.id)
-        self._writer.add_document(self._entry(document))
+        self._writer.add_document(self._entry(document, self._ids.index(document.id)))
         self._writer.commit()
         self._opened.reload()
         self._searcher = self._opened.searcher()
@@ -181,7 +191,7 @@ class TantivyEngine:
         index.register_tokenizer(WHOLE, _analyzer(is_stemmed=False))
         return index
 
-    def _entry(self, document: SearchDocument) -> Any:
+    def _entry(self, document: SearchDocument, number: int) -> Any:
         held: dict[str, list[Any]] = {
             "title": [document.title],
             "summary": [document.summary],
@@ -191,7 +201,7 @@ class TantivyEngine:
             "body": [document.body],
         }
         held |= {facet: list(codes) for facet, codes in document.facets.items()}
-        held |= {"id": [document.id], "mark": [document.mark]}
+        held |= {"id": [document.id], "mark": [document.mark], "number": [number]}
         held["words"] = [document.title, document.summary, document.body]
         if document.published_on:
             held["published"] = [datetime.combine(document.published_on, time(), UTC)]
@@ -210,6 +220,7 @@ def _schema() -> Any:
     for facet in (*COUNTED, "indicator"):
         builder.add_text_field(facet, fast=True, **raw)
     builder.add_date_field("published", fast=True)
+    builder.add_integer_field("number", fast=True)
     return builder.build()
 
 

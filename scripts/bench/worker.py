@@ -78,11 +78,13 @@ def _build(engine: BenchEngine, corpus: Corpus, size: int, folder: Path) -> dict
 
 
 def _ask(engine: BenchEngine, queries: QuerySet) -> dict[str, Any]:
+    bare_mb = _rss_mb()
     opening_ms = clock(lambda _: engine.open(), None)
     _tell("each query once, then again")
     times = take_times(engine.find, queries.asked, engine.forget)
     kinds = [asked.kind for asked in queries.asked]
     figures = {
+        "bare_mb": bare_mb,
         "open_ms": round(opening_ms, 2),
         "cold": told_by_kind(times.cold, kinds),
         "warm": told_by_kind(times.warm, kinds),
