@@ -4,11 +4,12 @@ import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +70,18 @@ class Library:
     def run(self, steps: Steps, name: str, *words: str) -> float:
         """Run a command of the library; return how many seconds it took."""
         with steps.step(name) as step:
-            step.run([*self.flask, *words], LOAD_ADVICE, environment=os.environ | self.settings)
+            known = os.environ | self.settings
+            step.run([*self.flask, *words], LOAD_ADVICE, known, progress=lambda _: self._held())
             return step.took_s
+
+    def _held(self) -> str:
+        """Return how many resources its database holds; "" while nobody can tell."""
+        path = self.folder / "library.sqlite"
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+                return f"{database.execute('SELECT count(*) FROM resources').fetchone()[0]:,}"
+        except sqlite3.Error:
+            return ""
 
     def publish(self, document: SearchDocument, number: int) -> Path:
         """Change a resource's file, as an editor does; return its path."""

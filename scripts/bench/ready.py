@@ -21,9 +21,10 @@ def _run(steps: Steps, module: str) -> int:
     folders = (str(PROJECT / "scripts"), str(PROJECT))
     known = os.environ | {"PYTHONPATH": os.pathsep.join(folders), "PYTHONUNBUFFERED": "1"}
     command: list[str | Path] = [environment.PYTHON, "-m", module, *sys.argv[1:]]
-    with subprocess.Popen(command, env=known) as inside:
+    # In a group of its own: Ctrl-C reaches only us, and we ask it once to clear up and end.
+    with subprocess.Popen(command, env=known, process_group=0) as inside:
         try:
             return inside.wait()
         except KeyboardInterrupt:
-            # Ctrl-C reached it too: it ends its workers, and we wait for it.
+            inside.terminate()
             return inside.wait()
