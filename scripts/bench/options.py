@@ -34,7 +34,6 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
         help=f"default: {','.join(ENGINES)}; plain Whoosh only where it is named, or up to "
         f"{MOST_FOR_PLAIN_WHOOSH:,} documents",
     )
-    parser.add_argument("--anew", action="store_true", help="build even what stands in --keep")
     parser.add_argument("--odd", action="store_true", help="also put 2,000 odd strings to our page")
     parser.add_argument("--quick", action="store_true", help="1,000 documents, few queries")
     options = parser.parse_args(words)
@@ -73,6 +72,7 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="build here, and use again what stands there"
     )
+    parser.add_argument("--anew", action="store_true", help="build even what stands in --keep")
 
 
 def engines_for(size: int, named: list[str] | None) -> list[str]:

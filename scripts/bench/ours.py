@@ -29,8 +29,10 @@ class Ours:
         self._folder = folder / "index"
 
     def build(self, documents: Iterable[SearchDocument]) -> None:
-        """Draw the index anew."""
-        self._open_with(Taxonomy(vocabularies={})).rebuild(documents)
+        """Draw the index anew, to the end of what the engine does in the background."""
+        engine = self._open_with(Taxonomy(vocabularies={}))
+        engine.rebuild(documents)
+        getattr(engine, "settle", _nothing)()
 
     def open(self) -> None:
         """Open the index without a taxonomy: other names would be work that no peer does."""

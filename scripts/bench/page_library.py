@@ -79,7 +79,8 @@ class Library:
         path = self.folder / "library.sqlite"
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-                return f"{database.execute('SELECT count(*) FROM resources').fetchone()[0]:,}"
+                (held,) = database.execute("SELECT count(*) FROM resources").fetchone()
+                return f"{held:,} resources"
         except sqlite3.Error:
             return ""
 

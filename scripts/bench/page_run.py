@@ -32,9 +32,8 @@ from .options import page_options
 from .page_library import WORKERS, Library, Served, remove
 from .queries import draw_typed
 from .tables import Promise, aligned
-from .texts import gather
 from .timing import told
-from .workplace import workplace
+from .workplace import text_in, workplace
 
 POOL = 2000  # different searches; the first is asked for most
 FILTERED_EVERY = 4
@@ -61,8 +60,9 @@ def _run(steps: Steps, options: argparse.Namespace) -> int:
         steps.tell(f"  {name}: {value}")
     with workplace(options.keep) as folder:
         library = Library(folder / f"library-{options.size}")
-        corpus = Corpus(gather(options.text), read_taxonomy(Settings().taxonomy_dir))
-        _fill_once(steps, library, corpus, options.size)
+        text = text_in(folder, options.text, is_anew=options.anew)
+        corpus = Corpus(text, read_taxonomy(Settings().taxonomy_dir))
+        _fill_once(steps, library, corpus, options)
         paths = _paths(corpus, options.size)
         with library.served() as served:
             told_all |= _visit(steps, served, paths)
@@ -76,15 +76,15 @@ def _run(steps: Steps, options: argparse.Namespace) -> int:
     return 0
 
 
-def _fill_once(steps: Steps, library: Library, corpus: Corpus, size: int) -> None:
+def _fill_once(steps: Steps, library: Library, corpus: Corpus, options: argparse.Namespace) -> None:
     """Fill the library, unless it stands from the same text and code."""
     stamp = Stamp(library.folder / "filled.stamp")
     code = digest_of_words([PROJECT_DIR / name for name in CODE])
     first = "".join(document.body for document in corpus.documents(5))
-    made_from = digest_of(first, str(size), code)
-    if not stamp.holds(made_from):
+    made_from = digest_of(first, str(options.size), code)
+    if options.anew or not stamp.holds(made_from):
         remove(library.folder)
-        library.fill(steps, corpus, size)
+        library.fill(steps, corpus, options.size)
         stamp.keep(made_from)
         return
     # The code may write another index today than it did then.

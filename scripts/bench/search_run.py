@@ -19,9 +19,8 @@ from .corpus import SEED, Corpus
 from .machine import machine
 from .options import engines_for, search_options
 from .queries import draw_queries
-from .texts import gather
 from .timing import agreement
-from .workplace import workplace
+from .workplace import TEXT, text_in, workplace
 
 DRAWN_FROM = 1000  # documents that the queries' words are counted in; the first of every size
 ADVICE = "Is there room on the disk? Take fewer documents with --sizes, or another --keep folder."
@@ -55,10 +54,7 @@ def _run(steps: Steps, options: argparse.Namespace) -> int:
 def _prepare(steps: Steps, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Gather the text and draw the queries; both are written down for the workers."""
     with steps.step("Text and queries"):
-        text = gather(options.text)
-        if not text.paragraphs:
-            sys.exit("There is no paragraph of Markdown in the folders given with --text.")
-        text.save(folder / "text.json")
+        text = text_in(folder, options.text, is_anew=options.anew)
         corpus = Corpus(text, read_taxonomy(Settings().taxonomy_dir))
         sample = list(islice(corpus.documents(DRAWN_FROM), min(options.sizes)))
         draw_queries(sample, options.queries, SEED).save(folder / "queries.json")
@@ -95,7 +91,7 @@ def _built(steps: Steps, name: str, size: int, place: Path, *, is_anew: bool) ->
     """Build an index, unless one stands from the same text and code; return its figures."""
     home, kept, stamp = place / name, place / f"{name}-build.json", Stamp(place / f"{name}.stamp")
     code = digest_of_words([PROJECT_DIR / file for file in (*CODE, *OWN_CODE[name])])
-    made_from = digest_of((place.parent / "text.json").read_text(), str(size), code)
+    made_from = digest_of((place.parent / TEXT).read_text(), str(size), code)
     if is_anew or not (stamp.holds(made_from) and kept.is_file()):
         stamp.lift()
         shutil.rmtree(home, ignore_errors=True)
@@ -144,6 +140,9 @@ def _tell(steps: Steps, size: int, figures: dict[str, Any], told: dict[str, Any]
         told.setdefault("agreement", {})[str(size)] = agreed
         shares = ", ".join(f"{kind} {share:.0%}" for kind, share in sorted(agreed.items()))
         steps.tell(f"\nTotals that agree with {tables.PEER}'s within 2 %: {shares}")
+    pages = {name: one["page"]["corrected"] for name, one in figures.items() if "page" in one}
+    told_pages = ", ".join(f"{name} {number}" for name, number in pages.items())
+    steps.tell(f"Searches that were corrected, of {3 * told['queries']}: {told_pages}")
     steps.tell(f"\nPromises at {size:,}:")
     for promise in tables.promises(size, figures):
         steps.tell(str(promise))
