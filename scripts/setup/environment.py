@@ -16,6 +16,7 @@ from .steps import StepFailed, Steps
 PYTHON = VENV / "bin/python"
 REQUIREMENTS = PROJECT / "requirements.txt"
 DEVELOPER_REQUIREMENTS = PROJECT / "requirements-dev.txt"
+BENCHMARK_REQUIREMENTS = PROJECT / "requirements-bench.txt"
 # Only what stands in the pins, with the hashes in the pins; never a question.
 PIP_INSTALL = ("-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar=off")
 REGISTRY_ADVICE = (
@@ -37,7 +38,7 @@ def alone(steps: Steps) -> Iterator[None]:
         yield
 
 
-def prepare(steps: Steps, *, developer: bool = False) -> None:
+def prepare(steps: Steps, *, developer: bool = False, benchmarks: bool = False) -> None:
     """Make the virtual environment and install what the pins say; what stands is left alone.
 
     Raises:
@@ -47,6 +48,8 @@ def prepare(steps: Steps, *, developer: bool = False) -> None:
     _install(steps, "Python packages", REQUIREMENTS)
     if developer:
         _install(steps, "Developer packages", DEVELOPER_REQUIREMENTS)
+    if benchmarks:
+        _install(steps, "Engines to compare with", BENCHMARK_REQUIREMENTS)
 
 
 def _make(steps: Steps) -> None:
