@@ -1,6 +1,6 @@
 """Answer a search from a shelf: understand, correct, rank, narrow, count, order, show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,8 @@ from app.search.query_language import ParsedQuery, parse, parse_plain
 from app.search.ranking import Ranking, documents_with, mask_of, rank
 from app.search.reasons import reasons_for
 from app.search.shelf import Shelf
-from app.search.snapshot import Bools
-from app.search.snippets import Marker, Piece, marker_for, snippet, whole
+from app.search.snippets import Marker, Piece, marker_for, snippet
+from app.search.snippets import whole as marked
 from app.search.spelling import Lexicon, correct
 from app.search.synonyms import Thesaurus
 from app.search.understanding import understand
@@ -52,8 +52,8 @@ class Answered:
     parsed: ParsedQuery
     understood: Understanding
     better: str | None  # the query with its spelling corrected
-    ranking: Ranking  # the documents that match, narrowed by the choice
-    matching: Bools  # those that match, before it is narrowed
+    whole: Ranking  # the documents that match
+    ranking: Ranking  # narrowed by the choice
     choice: Chosen
 
 
@@ -66,10 +66,11 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
     if not (found.understood.plan.wanted or found.understood.plan.is_everything):
         notes += (NOTHING_TO_SEARCH,)
     better, is_applied = found.better, not query.is_exact
+    matching = mask_of(found.whole.documents, shelf)
     return SearchPage(
         hits=tuple(_hits(ordered[(query.page - 1) * query.per_page :], found.ranking, shelf)),
         total=total,
-        facet_counts=count(found.matching, found.choice, shelf),
+        facet_counts=count(matching, found.choice, shelf),
         correction=Correction(better, is_applied) if better else None,
         expansions=found.ranking.expansions,
         notes=notes,
@@ -77,20 +78,21 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
         questions=found.understood.questions,
         readings=found.understood.readings,
         is_spread=is_spread,
-        droppable=() if total else droppable(query.facets, found.matching, found.choice, shelf),
+        droppable=() if total else droppable(query.facets, matching, found.choice, shelf),
         nearest=() if total else nearest(query.words, language.taxonomy, shelf),
     )
 
 
 def find(query: SearchQuery, shelf: Shelf, language: Language, is_counted: bool) -> Found:
     """Return the ids of one page of answers, and how many there are, with nothing to show."""
-    found = _answered(query, shelf, language)
+    found = _answered(query, shelf, language, is_offered=False)
     ordered, _ = _ordered(query, found.ranking, shelf)
     shown = ordered[(query.page - 1) * query.per_page :]
+    counts: Mapping[str, Mapping[str, int]] = {}
+    if is_counted:
+        counts = count(mask_of(found.whole.documents, shelf), found.choice, shelf)
     return Found(
-        ids=tuple(_id(number, shelf) for number in shown),
-        total=len(found.ranking.documents),
-        facet_counts=count(found.matching, found.choice, shelf) if is_counted else {},
+        tuple(_id(number, shelf) for number in shown), len(found.ranking.documents), counts
     )
 
 
@@ -111,22 +113,32 @@ def rank_unlimited(
     return [(_id(number, shelf), scores[number]) for number in best]
 
 
-def _answered(query: SearchQuery, shelf: Shelf, language: Language) -> Answered:
+def _answered(
+    query: SearchQuery, shelf: Shelf, language: Language, is_offered: bool = True
+) -> Answered:
+    """Understand a query and find what answers it.
+
+    Args:
+        is_offered: look for a better spelling even where it is only to be offered.
+    """
     parsed = parse(query.words, language.taxonomy)
-    better = correct(parsed, shelf, language.lexicon)
+    better = None
+    if is_offered or not query.is_exact:
+        better = correct(parsed, shelf, language.lexicon)
     if better and not query.is_exact:
         parsed = parse(better, language.taxonomy)
     understood = understand(parsed, language.thesaurus, query.plain)
-    ranking = _ranked(understood.plan, shelf)
+    whole = _ranked(understood.plan, shelf)
     if query.is_all_words:
-        ranking = ranking.among(ranking.is_complete)
-    matching = mask_of(ranking.documents, shelf)
+        whole = whole.among(whole.is_complete)
     if understood.plan.filters:
-        matching = narrow_as_typed(matching, understood.plan.filters, shelf)
+        matching = narrow_as_typed(mask_of(whole.documents, shelf), understood.plan.filters, shelf)
+        whole = whole.among(matching[whole.documents])
     choice = chosen(query.facets, shelf)
-    if choice or understood.plan.filters:
-        ranking = ranking.among(narrow(matching, choice)[ranking.documents])
-    return Answered(parsed, understood, better, ranking, matching, choice)
+    ranking = whole
+    if choice:
+        ranking = whole.among(narrow(shelf.is_seen, choice)[whole.documents])
+    return Answered(parsed, understood, better, whole, ranking, choice)
 
 
 def _ranked(plan: Plan, shelf: Shelf) -> Ranking:
@@ -192,7 +204,7 @@ def hit_for(
         summary=document.summary,
         facets=document.facets,
         score=score,
-        title_fragments=whole(document.title, marker),
+        title_fragments=marked(document.title, marker),
         snippet=snippet(piece, marker),
         tags=document.tags,
         school=document.school,

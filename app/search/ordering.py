@@ -1,6 +1,8 @@
 """Put what was found in order, as far as a page needs it."""
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -8,10 +10,12 @@ import numpy.typing as npt
 
 from app.search.port import Sort
 from app.search.ranking import Ranking
-from app.search.shelf import Numbers
+from app.search.shelf import Numbers, Scores
 from app.search.snapshot import Snapshot
 
 LATEST = 10**7  # days: after every day there is
+LARGE = 4096  # scores; of more, a sample is looked at first
+SAMPLED = 16
 
 Keys = npt.NDArray[Any]  # the lower, the sooner
 
@@ -22,34 +26,49 @@ def first(ranking: Ranking, sort: Sort, limit: int, snapshot: Snapshot) -> list[
     By relevance: those that have everything wanted, then by score; equals, and
     what has no score, the newest first; then by title, then by id.
     """
+    documents, scores, is_complete = ranking.documents, ranking.scores, ranking.is_complete
     if sort is not Sort.RELEVANCE:
-        return _best(ranking.documents, [_DAYS[sort]] if sort in _DAYS else [], limit, snapshot)
-    ordered: list[int] = []
-    for part in (ranking.is_complete, ~ranking.is_complete):
-        wanted = limit - len(ordered)
-        if wanted > 0 and part.any():
-            among = ranking if part.all() else ranking.among(part)
-            ordered += _by_score(among, wanted, snapshot)
+        return _best(documents, [_DAYS[sort]] if sort in _DAYS else [], limit, snapshot)
+    complete = int(np.count_nonzero(is_complete))
+    if complete in (0, len(documents)):
+        return _by_score(documents, scores, limit, snapshot)
+    ordered = _by_score(documents[is_complete], scores[is_complete], limit, snapshot)
+    if complete < limit:
+        rest = ~is_complete
+        ordered += _by_score(documents[rest], scores[rest], limit - complete, snapshot)
     return ordered
 
 
-def _by_score(ranking: Ranking, limit: int, snapshot: Snapshot) -> list[int]:
-    if len(ranking.documents) > limit:
-        least = np.partition(ranking.scores, -limit)[-limit]
-        ranking = ranking.among(ranking.scores >= least)
-    scores = ranking.scores
-    order = np.argsort(-scores, kind="stable")
-    documents, scores = ranking.documents[order], scores[order]
-    starts = np.flatnonzero(np.concatenate((_TRUE, scores[1:] != scores[:-1])))
+def _by_score(documents: Numbers, scores: Scores, limit: int, snapshot: Snapshot) -> list[int]:
+    if len(documents) > limit:
+        keep = _highest(scores, limit)
+        documents, scores = documents[keep], scores[keep]
+    told = list(zip((-scores).tolist(), documents.tolist(), strict=True))
+    told.sort()
     ordered: list[int] = []
-    for group in np.split(documents, starts[1:]):
+    for _, equals in groupby(told, key=itemgetter(0)):
+        group = [document for _, document in equals]
+        if len(group) > 1:
+            group = _best(np.array(group), [_published], limit - len(ordered), snapshot)
+        ordered += group
         if len(ordered) >= limit:
             break
-        if len(group) == 1:
-            ordered.append(int(group[0]))
-        else:
-            ordered += _best(group, [_published], limit - len(ordered), snapshot)
     return ordered[:limit]
+
+
+def _highest(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
+    """Return where the highest scores stand, and those equal to the last of them."""
+    among = None
+    if len(scores) > LARGE:
+        # A sample tells a bound that a few times as many as are wanted lie above.
+        sample = scores[::SAMPLED]
+        most = min(len(sample), limit)
+        bound = np.partition(sample, -most)[-most]
+        among = np.flatnonzero(scores >= bound)
+    held = scores if among is None else scores[among]
+    least = np.partition(held, -limit)[-limit]
+    keep = np.flatnonzero(held >= least)
+    return keep if among is None else among[keep]
 
 
 def _published(documents: Numbers, snapshot: Snapshot) -> Keys:
@@ -62,7 +81,6 @@ def _review(documents: Numbers, snapshot: Snapshot) -> Keys:
 
 
 _DAYS = {Sort.NEWEST: _published, Sort.REVIEW_DATE: _review}
-_TRUE = np.ones(1, np.bool_)
 
 
 def _best(

@@ -119,18 +119,19 @@ def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
             is_complete = mask_of(only.having, shelf)[only.documents]
         return Ranking(only.documents, only.scores, is_complete, tuple(matches), expansions)
     scores, having = np.zeros(shelf.size), np.zeros(shelf.size, np.uint8)
-    is_found = np.zeros(shelf.size, np.bool_)
-    needed = 0
+    needed, others = 0, []
     for match in matches:
         scores[match.documents] += match.scores
-        is_found[match.documents] = True
         if not match.wanted.is_weak:
             needed += 1
             having[match.having] += 1
-    documents = np.flatnonzero(is_found)
-    return Ranking(
-        documents, scores[documents], having[documents] == needed, tuple(matches), expansions
-    )
+        if match.wanted.is_weak or match.having is not match.documents:
+            others.append(match.documents)
+    is_found = having > 0
+    for documents in others:
+        is_found[documents] = True
+    found = np.flatnonzero(is_found)
+    return Ranking(found, scores[found], having[found] == needed, tuple(matches), expansions)
 
 
 def _match(wanted: Wanted, shelf: Shelf) -> Match:

@@ -58,9 +58,7 @@ log = logging.getLogger(__name__)
 class _Opened:
     """An index opened for reading, after one commit."""
 
-    folder: Path
-    pointer: tuple[int, int]
-    generation: int
+    commit: Commit
     shelves: Shelves
     answers: CappedCache[SearchPage]
     needs_tending: bool
@@ -216,7 +214,7 @@ class WhooshEngine:
     def _open(self) -> _Opened:
         """Return the index as it stands, opened anew where something was written."""
         opened = self._opened
-        if opened and self._store.is_current(opened.folder, opened.pointer, opened.generation):
+        if opened and opened.commit.is_current():
             return opened
         with self._lock:
             for attempt in range(ATTEMPTS):
@@ -229,7 +227,7 @@ class WhooshEngine:
 
     def _opened_anew(self) -> _Opened:
         opened = self._opened
-        if opened and self._store.is_current(opened.folder, opened.pointer, opened.generation):
+        if opened and opened.commit.is_current():
             return opened  # another thread was quicker
         commit = self._store.open()
         segments = segments_of(commit.index)
@@ -239,9 +237,7 @@ class WhooshEngine:
         )
         self._segments = held
         self._opened = _Opened(
-            commit.folder,
-            commit.pointer,
-            commit.generation,
+            commit,
             Shelves(snapshot),
             CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
             needs_tending(segments, commit.folder),

@@ -15,7 +15,6 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,19 +50,29 @@ _INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
 class Commit:
     """An index as it stood after one commit."""
 
-    folder: Path
-    pointer: tuple[int, int]  # of the pointer's file: its number and its time
-    index: FileIndex
+    def __init__(self, pointer: Path, folder: Path) -> None:
+        self._pointer, self._stamp = str(pointer), _stamp(str(pointer))
+        self.folder = folder
+        with unreadable_told():
+            self.index = open_index(folder)
+            generation = self.index.latest_generation()
+        # Each commit has a table of contents of its own, whose number is higher by 1.
+        self._own, self._next = (
+            str(folder / toc_name(number)) for number in (generation, generation + 1)
+        )
 
-    @property
-    def generation(self) -> int:
-        """Which commit it is; each one is higher by 1."""
-        generation: int = self.index.latest_generation()
-        return generation
+    def is_current(self) -> bool:
+        """Whether nothing has been written or swapped since; asked with every search."""
+        try:
+            if _stamp(self._pointer) != self._stamp:
+                return False
+            os.stat(self._own)  # noqa: PTH116 - plain names: paths would cost ten times as much
+        except (OSError, SearchUnavailable):
+            return False
+        return not os.path.exists(self._next)  # noqa: PTH110
 
 
 class WhooshStore:
@@ -79,20 +88,7 @@ class WhooshStore:
             FileNotFoundError: someone commits or swaps just now; try again.
             SearchUnavailable: there is no index that can be read.
         """
-        pointer = _stamp(self.folder / POINTER)
-        folder = self.live()
-        with unreadable_told():
-            return Commit(folder, pointer, open_index(folder))
-
-    def is_current(self, folder: Path, pointer: tuple[int, int], generation: int) -> bool:
-        """Whether nothing has been written or swapped since a commit; costs microseconds."""
-        try:
-            if _stamp(self.folder / POINTER) != pointer:
-                return False
-            os.stat(folder / toc_name(generation))  # noqa: PTH116 - a Path's own stat is slower
-        except (OSError, SearchUnavailable):
-            return False
-        return not os.path.exists(folder / toc_name(generation + 1))  # noqa: PTH110
+        return Commit(self.folder / POINTER, self.live())
 
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Add or replace documents and drop the removed ids in one commit.
@@ -294,9 +290,9 @@ def _cancel(writer: PreparingWriter | None) -> None:
             writer.cancel()
 
 
-def _stamp(pointer: Path) -> tuple[int, int]:
+def _stamp(pointer: str) -> tuple[int, int]:
     try:
-        told = os.stat(pointer)  # noqa: PTH116 - asked with every search
+        told = os.stat(pointer)  # noqa: PTH116
     except OSError:
         raise SearchUnavailable(IN_REPAIR) from None
     return told.st_ino, told.st_mtime_ns

@@ -3,12 +3,13 @@
 The total must be exact, so every query is run without a limit; the analysis is ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from whoosh import index
+from whoosh.analysis import Analyzer, Token
 from whoosh.fields import DATETIME, ID, KEYWORD, TEXT, Schema
 from whoosh.query import And, Or, Phrase, Prefix, Query, Term
 from whoosh.sorting import FieldFacet
@@ -16,7 +17,6 @@ from whoosh.sorting import FieldFacet
 from app.search.analysis import words
 from app.search.fields import TEXT_FIELDS, texts_of
 from app.search.port import SearchDocument
-from app.search.whoosh_schema import FormAnalyzer
 
 from .corpus import COUNTED
 from .engine import TOP, Found, PageFound
@@ -24,6 +24,18 @@ from .queries import Asked
 
 MEMORY_LIMIT_MB = 256
 NAMES = [field.name for field in TEXT_FIELDS]
+
+
+class FormAnalyzer(Analyzer):
+    """Our analysis as Whoosh asks for it; pickled into the index by this name."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """Yield a token for each word that has a form, at its place."""
+        token = Token(**options)
+        for word in words(value):
+            if word.form:
+                token.text, token.pos = word.form, word.place
+                yield token
 
 
 class WhooshPlain:
