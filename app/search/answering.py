@@ -6,7 +6,7 @@ from heapq import nsmallest
 from app.domain.taxonomy import Taxonomy
 from app.search.catalogue import Bits, Order, bits_of, documents_of
 from app.search.narrowing import chosen, count, narrow, narrow_as_typed
-from app.search.plan import Plan, make_plan
+from app.search.plan import Plan
 from app.search.port import Correction, Hit, SearchDocument, SearchPage, SearchQuery, Sort
 from app.search.query_language import parse, parse_plain
 from app.search.ranking import Ranking, documents_with, rank
@@ -76,7 +76,7 @@ def rank_unlimited(
         The ids and scores of the best `limit` documents, best first. A score
         only orders: having every word counts more than any score.
     """
-    ranking = rank(make_plan(parse_plain(text), language.thesaurus), shelf)
+    ranking = rank(understand(parse_plain(text), language.thesaurus).plan, shelf)
     best = _best(
         bits_of(ranking.scores, shelf.snapshot.size), ranking, Sort.RELEVANCE, shelf, limit
     )
