@@ -66,7 +66,9 @@ class Stages:
     def read(self, typed: Sequence[TypedWord], at: int) -> tuple[int, Meaning] | None:
         """Return how many words from `at` name stages, and what they mean; the most it can."""
         word = typed[at].word
-        longest = max(self._longest.get(_same(start), 0) for start in (word.surface, word.form))
+        longest = self._longest.get(_same(word.surface), 0)
+        if word.form != word.surface:
+            longest = max(longest, self._longest.get(word.form, 0))
         longest = min(longest, len(typed) - at)
         for length in range(longest, 0, -1):
             keys = _keys(one.word for one in typed[at : at + length])
@@ -151,8 +153,9 @@ class Stages:
 
 
 def _same(surface: str) -> str:
-    stages = _STAGES.fullmatch(surface)
-    return stages[1] if stages else SAME.get(surface, surface)
+    if len(surface) == len("P5s") and (stages := _STAGES.fullmatch(surface)):
+        return stages[1]
+    return SAME.get(surface, surface)
 
 
 def _keys(found: Iterable[Word]) -> tuple[Key, ...]:

@@ -98,7 +98,8 @@ class Thesaurus:
         self._senses: dict[Key, list[Sense]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self._held: dict[tuple[Key, tuple[bool, ...]], Meaning] = {}
-        self._endings = tuple(taxonomy.endings) + tuple((b, a) for a, b in taxonomy.endings)
+        self._endings = dict(taxonomy.endings) | {b: a for a, b in taxonomy.endings}
+        self._any_ending = tuple(self._endings)
         for source in SOURCES:
             for sense in source(taxonomy):
                 self._take(sense)
@@ -108,7 +109,8 @@ class Thesaurus:
 
     def read(self, typed: Sequence[TypedWord], at: int) -> tuple[int, Meaning] | None:
         """Return how many words from `at` are one known name, and what it means."""
-        forms = tuple(_form(one) for one in typed[at : at + self._longest.get(_form(typed[at]), 0)])
+        longest = self._longest.get(_form(typed[at]), 0)
+        forms = tuple([_form(one) for one in typed[at : at + longest]])
         for length in range(len(forms), 0, -1):
             senses = self._senses.get(forms[:length])
             meaning = senses and self._meaning(forms[:length], senses, typed[at : at + length])
@@ -140,7 +142,7 @@ class Thesaurus:
 
     def _of_several(self, typed: TypedWord) -> tuple[int, Meaning] | None:
         """Return what PSA means for PSAs, which no stemmer cuts."""
-        if not _PLURAL.fullmatch(typed.raw):
+        if not (typed.raw[-1:] == "s" and _PLURAL.fullmatch(typed.raw)):
             return None
         text = typed.raw[:-1]
         word = typed.word._replace(form=text.casefold(), surface=text.casefold())
@@ -152,11 +154,11 @@ class Thesaurus:
 
     def _other_spelling(self, word: Word) -> tuple[int, Meaning] | None:
         """Return organize for organise, and the reverse, whatever the word."""
-        for ending, other in self._endings:
-            if word.surface.endswith(ending) and word.form:
-                text = word.surface.removesuffix(ending) + other
-                return 1, Meaning((wording(text, VARIANT_WEIGHT, Relation.VARIANT),))
-        return None
+        if not (word.form and word.surface.endswith(self._any_ending)):
+            return None
+        ending = max(filter(word.surface.endswith, self._any_ending), key=len)
+        text = word.surface.removesuffix(ending) + self._endings[ending]
+        return 1, Meaning((wording(text, VARIANT_WEIGHT, Relation.VARIANT),))
 
 
 class _Filed:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from app.domain.taxonomy import fold
 from app.search.analysis import form_of, phrase_of, words
 from app.search.asking import WEAK_WEIGHT
-from app.search.meanings import EVERYWHERE, Meaning, TypedWord, Wording, together
+from app.search.meanings import EVERYWHERE, TYPED_WEIGHT, Meaning, TypedWord, Wording, together
 from app.search.plan import Plan, Understanding, Wanted
 from app.search.port import Chip, Question, Reading
 from app.search.query_language import Clause, ParsedQuery
@@ -78,7 +78,7 @@ def _read(
                 told.want(thing)
             continue
         for expression in _expressions(run, parsed.text, thesaurus, may_drop):
-            if fold(expression.text) in as_typed:
+            if as_typed and fold(expression.text) in as_typed:
                 expression = Expression(expression.words, expression.text)  # noqa: PLW2901
             told.expressions.append(expression)
             for thing in _wanted(expression):
@@ -155,9 +155,12 @@ def _longest(typed: Sequence[TypedWord], at: int, thesaurus: Thesaurus) -> tuple
 
 def _wanted(expression: Expression) -> Iterator[Wanted]:
     text, meaning = expression.text, expression.meaning
-    weight = WEAK_WEIGHT if expression.is_weak else 1.0
+    weight = WEAK_WEIGHT if expression.is_weak else TYPED_WEIGHT
     content = [one for one in expression.words if one.word.form]
-    parts = tuple(Wording(one.raw, ((one.word.form, 0),), weight=weight) for one in content)
+    parts = tuple([Wording(one.raw, ((one.word.form, 0),), weight=weight) for one in content])
+    if meaning is NOTHING and len(expression.words) == 1:
+        yield Wanted(text, parts, is_weak=expression.is_weak)
+        return
     phrase = phrase_of(one.word for one in expression.words)
     whole = Wording(text, phrase, weight=SIDE_BY_SIDE_WEIGHT) if len(content) > 1 else None
     # Outdoors is no other name of outdoor learning: it is a part of it.
@@ -199,24 +202,21 @@ def _exact(clause: Clause) -> Wording:
 
 
 def _chips(expressions: Iterable[Expression]) -> Iterator[Chip]:
-    for one in _once(expressions):
-        label = one.meaning.label
-        if label:
+    for one in _once(one for one in expressions if one.meaning.label):
+        if label := one.meaning.label:
             yield Chip(one.text, label.text, label.facet, label.code)
 
 
 def _questions(expressions: Iterable[Expression], text: str) -> Iterator[Question]:
-    for one in _once(expressions):
+    for one in _once(one for one in expressions if one.meaning.ours):
         ours = one.meaning.ours
-        if ours:
-            better = text[: one.words[0].start] + ours + text[one.words[-1].end :]
-            yield Question(one.text, ours, " ".join(better.split()))
+        better = text[: one.words[0].start] + ours + text[one.words[-1].end :]
+        yield Question(one.text, ours, " ".join(better.split()))
 
 
 def _readings(expressions: Iterable[Expression]) -> Iterator[Reading]:
-    for one in _once(expressions):
-        if one.meaning.readings:
-            yield Reading(one.text, one.meaning.readings)
+    for one in _once(one for one in expressions if one.meaning.readings):
+        yield Reading(one.text, one.meaning.readings)
 
 
 def _once(expressions: Iterable[Expression]) -> Iterable[Expression]:
