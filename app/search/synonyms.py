@@ -35,7 +35,15 @@ from app.search.meanings import (
     wording,
 )
 from app.search.stages import Stages
-from app.search.terms import SHORT_ALIAS, TermName, is_acronym, names_of_terms, plain_name
+from app.search.terms import (
+    ALIAS,
+    LABEL,
+    SHORT_ALIAS,
+    TermName,
+    is_acronym,
+    names_of_terms,
+    plain_name,
+)
 
 __all__ = ["EVERYWHERE", "FILED_UNDER", "Relation", "Thesaurus", "Wording", "plain_name"]
 
@@ -185,7 +193,7 @@ class _Filed:
                 return None
             text = others[0][:1].upper() + others[0][1:]
             same = next(
-                (one.label for one in named if one.name == others[0] and not one.rank), None
+                (one.label for one in named if one.name == others[0] and one.rank == LABEL), None
             )
             return replace(same, text=text) if same else Label(text)
         return min(named, key=lambda one: one.rank).label if named else None
@@ -197,7 +205,7 @@ class _Filed:
             return ()  # South Ayrshire Council is SAC too, but not the other SAC
         terms = self._terms.get(_key_of(other), ())
         # A variant of an alias would be too far from the term.
-        return [one for one in terms if group.kind != "variant" or not one.rank]
+        return [one for one in terms if group.kind != "variant" or one.rank != ALIAS]
 
 
 def _leads(group: WordGroup, typed: str, other: str, written: frozenset[str]) -> bool:

@@ -18,6 +18,9 @@ from app.search.query_language import Clause, ParsedQuery
 from app.search.synonyms import MOST_JOINED, Thesaurus
 
 SIDE_BY_SIDE_WEIGHT = 0.5  # on top of what the words of an expression count one by one
+# Of a term or a stage of several words (Year 5, upper primary), the words say little one by one.
+PART_OF_NAME_WEIGHT = 0.3
+NAME_WEIGHT = 1.0
 NOTHING = Meaning()
 
 
@@ -155,14 +158,18 @@ def _longest(typed: Sequence[TypedWord], at: int, thesaurus: Thesaurus) -> tuple
 
 def _wanted(expression: Expression) -> Iterator[Wanted]:
     text, meaning = expression.text, expression.meaning
-    weight = WEAK_WEIGHT if expression.is_weak else TYPED_WEIGHT
     content = [one for one in expression.words if one.word.form]
+    is_name = len(content) > 1 and bool(meaning.concepts)
+    weight = PART_OF_NAME_WEIGHT if is_name else TYPED_WEIGHT
+    if expression.is_weak:
+        weight = WEAK_WEIGHT
     parts = tuple([Wording(one.raw, ((one.word.form, 0),), weight=weight) for one in content])
     if meaning is NOTHING and len(expression.words) == 1:
         yield Wanted(text, parts, is_weak=expression.is_weak)
         return
     phrase = phrase_of(one.word for one in expression.words)
-    whole = Wording(text, phrase, weight=SIDE_BY_SIDE_WEIGHT) if len(content) > 1 else None
+    together_weight = NAME_WEIGHT if is_name else SIDE_BY_SIDE_WEIGHT
+    whole = Wording(text, phrase, weight=together_weight) if len(content) > 1 else None
     # Outdoors is no other name of outdoor learning: it is a part of it.
     typed = {phrase, *(part.phrase for part in parts)}
     others = () if expression.is_weak else (*meaning.others, *_run_together(expression))
