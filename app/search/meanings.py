@@ -97,13 +97,14 @@ def together(meanings: Sequence[Meaning]) -> Meaning:
     if len(meanings) == 1:
         return meanings[0]
     readings = tuple(dict.fromkeys(r for one in meanings for r in one.readings))
+    ours = next((one.ours for one in meanings if one.ours), "")
     labels = [one.label for one in meanings if one.label]
     return Meaning(
         others=heaviest_wordings(other for one in meanings for other in one.others),
         concepts=heaviest_concepts(concept for one in meanings for concept in one.concepts),
         besides=tuple(concept for one in meanings for concept in one.besides),
-        label=labels[0] if labels and not readings else None,
-        ours=next((one.ours for one in meanings if one.ours), ""),
+        label=labels[0] if labels and not (readings or ours) else None,
+        ours=ours,
         readings=readings,
     )
 

@@ -82,11 +82,11 @@ def from_terms(taxonomy: Taxonomy) -> Iterator[Sense]:
 
 def from_word_groups(taxonomy: Taxonomy) -> Iterator[Sense]:
     """Yield each member of a group with the others that it leads to."""
-    written = _only_as_written(taxonomy)
+    written, english = _only_as_written(taxonomy), _short_and_english(taxonomy)
     filed = _Filed(taxonomy)
     for group in taxonomy.word_groups:
         for typed in group.members:
-            others = [o for o in group.members if _leads(group, typed, o, written)]
+            others = [o for o in group.members if _leads(group, typed, o, english)]
             meaning = Meaning(
                 others=tuple(_wording(group, typed, other) for other in others),
                 concepts=tuple(filed.concepts(group, typed, others)),
@@ -208,9 +208,9 @@ class _Filed:
         return [one for one in terms if group.kind != "variant" or one.rank != ALIAS]
 
 
-def _leads(group: WordGroup, typed: str, other: str, written: frozenset[str]) -> bool:
+def _leads(group: WordGroup, typed: str, other: str, english: frozenset[str]) -> bool:
     first = group.members[0]
-    if other == typed or other in written or other in group.only_typed:
+    if other == typed or other in english or other in group.only_typed:
         return False
     if group.is_one_way and typed != first:
         return False
@@ -237,8 +237,13 @@ def _is_read_many_ways(group: WordGroup, typed: str) -> bool:
 
 
 def _only_as_written(taxonomy: Taxonomy) -> frozenset[str]:
+    return taxonomy.only_as_written | _short_and_english(taxonomy)
+
+
+def _short_and_english(taxonomy: Taxonomy) -> frozenset[str]:
+    """Return the short forms that are English words too: never searched for instead."""
     groups = (group for group in taxonomy.word_groups if group.is_case_sensitive)
-    return taxonomy.only_as_written | {group.members[0] for group in groups}
+    return frozenset(group.members[0] for group in groups)
 
 
 def _counts(sense: Sense, typed: Sequence[TypedWord]) -> bool:

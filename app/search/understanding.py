@@ -48,16 +48,20 @@ class _Told:
 
 
 def understand(
-    parsed: ParsedQuery, thesaurus: Thesaurus, plain: Collection[str] = ()
+    parsed: ParsedQuery,
+    thesaurus: Thesaurus,
+    plain: Collection[str] = (),
+    may_drop: bool = True,
 ) -> Understanding:
     """Say what a parsed query means.
 
     Args:
         plain: words whose chip was taken off; they are searched as typed.
+        may_drop: let words fall away, or count little, that tell only how somebody asks.
     """
     as_typed = frozenset(map(fold, plain))
-    told = _read(parsed, thesaurus, as_typed, may_drop=True)
-    if all(thing.is_weak for thing in told.wanted.values()):
+    told = _read(parsed, thesaurus, as_typed, may_drop)
+    if may_drop and all(thing.is_weak for thing in told.wanted.values()):
         # Nothing would be left of it: then every word counts.
         told = _read(parsed, thesaurus, as_typed, may_drop=False)
     unwanted = tuple(_exact(c) for c in parsed.clauses if c.is_excluded and phrase_of(c.words))
