@@ -112,7 +112,7 @@ def _names_elsewhere(term: Term) -> tuple[str, ...]:
 class WordGroup:
     """Words and phrases that mean the same when searching.
 
-    Each member finds every other. `kind` is acronym, variant, gaelic or term:
+    Each member finds every other. `kind` is acronym, variant, spelling (ours first) or gaelic:
     it sets how much an expansion weighs and is told to the person.
     """
 

@@ -122,7 +122,7 @@ def _word_groups(words: Mapping[str, Any]) -> Iterator[WordGroup]:
             only_typed=tuple(map(str, row.get("only_input", ()))),
         )
     for pair in words.get("spellings", []):
-        yield WordGroup(pair[0], "variant", tuple(pair))
+        yield WordGroup(pair[0], "spelling", tuple(pair))
     for row in words.get("scots", []):
         yield WordGroup(row["sco"], "variant", (row["sco"], row["en"]))
     for row in words.get("gaelic", []):

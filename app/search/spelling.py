@@ -21,7 +21,7 @@ from app.search.shelf import Shelf
 
 SHORTEST = 5  # letters; a shorter word is never corrected
 MOST_EDITS = 2
-ONE_EDIT_BELOW = 7  # letters; a shorter word may be one edit away only
+ONE_EDIT_BELOW = 9  # letters; a shorter word may be one edit away only (knitting is no sitting)
 SHORTEST_HALF = 3  # letters of each word that two run-together words are split into
 SHORTEST_JOINED = 7  # letters of a word that two split words are joined into
 MOST_TRIED = 50  # near words whose standing is looked up
@@ -41,8 +41,8 @@ class Lexicon:
             self._pairs.update((one.surface, other.surface) for one, other in pairwise(found))
             for word in found:
                 self._shown.setdefault(word.surface, _as_shown(text[word.start : word.end]))
-        asking = {word.surface for text in _asked(taxonomy) for word in words(text)}
-        self._known = asking | self._shown.keys()
+        only_known = {word.surface for text in _only_known(taxonomy) for word in words(text)}
+        self._known = only_known | self._shown.keys()
         self._forms = {form_of(surface) for surface in self._known}
         self._of_length = {
             length: frozenset(s for s in self._shown if len(s) == length)
@@ -154,7 +154,7 @@ class _Near:
 
 
 def _nearest(typed: str, shelf: Shelf, lexicon: Lexicon) -> _Near | None:
-    """Return the nearest word: fewest edits, same first letter, found most often."""
+    """Return the nearest word: fewest edits, same first letter, known, found most often."""
     edits = 1 if len(typed) < ONE_EDIT_BELOW else MOST_EDITS
     near: set[tuple[int, bool, str]] = set()
     for length in range(len(typed) - edits, len(typed) + edits + 1):
@@ -164,12 +164,12 @@ def _nearest(typed: str, shelf: Shelf, lexicon: Lexicon) -> _Near | None:
             )
             near |= {(int(distance), word[0] != typed[0], word) for word, distance, _ in found}
     ranked = [
-        (distance, is_other, -shelf.word_count(word), word)
+        (distance, is_other, not lexicon.has(word), -shelf.word_count(word), word)
         for distance, is_other, word in sorted(near)[:MOST_TRIED]
     ]
-    for distance, _, counted, word in sorted(ranked):
+    for distance, _, is_unknown, counted, word in sorted(ranked):
         # A word that only hidden documents have is passed over.
-        if counted or word in lexicon.of_length(len(word)):
+        if counted or not is_unknown:
             return _Near(word, distance)
     return None
 
@@ -189,16 +189,24 @@ def _split(typed: str, shelf: Shelf, lexicon: Lexicon) -> str | None:
 
 def _texts(taxonomy: Taxonomy) -> Iterator[str]:
     for group in taxonomy.word_groups:
-        yield from group.members
+        ours = group.members[:1] if group.kind == "spelling" else group.members
+        yield from (member for member in ours if member not in group.only_typed)
     for _, term in taxonomy.all_terms():
-        yield from (*term.aliases, *term.elsewhere, term.label, term.label_gd or "")
+        yield from (*term.aliases, term.label, term.label_gd or "")
     for vocabulary in taxonomy.vocabularies.values():
         for span in vocabulary.spans:
-            yield from (span.label, *span.names, *span.elsewhere)
+            yield from (span.label, *span.names)
 
 
-def _asked(taxonomy: Taxonomy) -> Iterator[str]:
-    """Yield words that are known, and that nothing is corrected to."""
+def _only_known(taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what is no slip, and what nothing is corrected to: words of elsewhere, of asking."""
+    for group in taxonomy.word_groups:
+        yield from group.members
+    for _, term in taxonomy.all_terms():
+        yield from term.elsewhere
+    for vocabulary in taxonomy.vocabularies.values():
+        for span in vocabulary.spans:
+            yield from span.elsewhere
     asking = taxonomy.asking
     yield from (*asking.openings, *asking.turns, *asking.weak, *asking.weak_in_questions)
 
