@@ -15,9 +15,15 @@ from app.search.meanings import Meaning, TypedWord
 from app.search.stage_meanings import NUMBERS, StageMeanings
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _several(number: str) -> str:
+    return number + ("es" if number.endswith("x") else "s")  # primary sixes
+
+
 # How people write the same: five is 5, 1st is first, years is year.
 SAME = (
-    {number: str(n) for n, number in enumerate(NUMBERS, 1)}
+    {name: str(n) for n, number in enumerate(NUMBERS, 1) for name in (number, _several(number))}
     | {f"{n}{end}": o for n, o in enumerate(ORDINALS, 1) for end in ("st", "nd", "rd", "th")}
     | {"years": "year", "grades": "grade", "primaries": "primary"}
 )

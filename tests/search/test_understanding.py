@@ -1,6 +1,7 @@
 """A query is read as a colleague would read it: what is known is told, the rest is searched."""
 
 import dataclasses
+import timeit
 
 import pytest
 from hypothesis import given
@@ -249,3 +250,17 @@ def test_any_words_are_understood_and_what_is_told_stands_in_the_query(taxonomy,
 def test_a_query_is_understood_alike_each_time(read):
     text = "P5 maths PEF SAC Year 5 pupil voice"
     assert dataclasses.asdict(read(text)) == dataclasses.asdict(read(text))
+
+
+LONGEST = (
+    "P5 to P7 outdoor learning ideas for reluctant writers with additional support needs in rural",
+    "maths literacy numeracy reading writing attendance nurture behaviour feedback moderation "
+    "assessment enquiry coaching leadership transitions play",
+)
+
+
+@pytest.mark.parametrize("text", LONGEST)
+def test_sixteen_words_are_understood_within_a_millisecond(text, taxonomy, thesaurus):
+    parsed = parse(text, taxonomy)
+    times = timeit.repeat(lambda: understand(parsed, thesaurus), number=1, repeat=60)
+    assert min(times) < 0.001  # seconds; the quickest, so that a busy machine does not fail it
