@@ -35,12 +35,25 @@ class Term:
     valid_to: date | None = None  # the last day it may be given to a resource
     replaced_by: str | None = None
     note: str | None = None
+    elsewhere: tuple[str, ...] = ()  # names of other countries (Year 5): understood, never shown
     unverified: tuple[str, ...] = ()  # which of these are own knowledge, to be checked first
 
     @property
     def is_retired(self) -> bool:
         """Whether new resources may no longer be given this term."""
         return self.valid_to is not None or self.replaced_by is not None
+
+
+@dataclass(frozen=True)
+class Span:
+    """Terms of one vocabulary that follow each other, under names of their own."""
+
+    label: str  # Upper primary
+    first: str  # the codes of its ends
+    last: str
+    names: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()  # names of other countries: understood, never shown
+    theme: str = ""  # the code of the theme that is meant: set where it is a crossing, not a time
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,7 @@ class Vocabulary:
     terms: tuple[Term, ...]
     label_gd: str | None = None
     groups: tuple[Term, ...] = ()  # what `broader` names, where that is no vocabulary of its own
+    spans: tuple[Span, ...] = ()
     source: str = ""
     caveats: tuple[str, ...] = ()
 
@@ -67,7 +81,7 @@ class Vocabulary:
     @cached_property
     def _by_name(self) -> Mapping[str, Term]:
         names: dict[str, Term] = {}
-        for take in (_codes, _labels, _aliases):
+        for take in (_codes, _labels, _aliases, _names_elsewhere):
             for term in self.terms:
                 for name in take(term):
                     names.setdefault(fold(name), term)
@@ -90,11 +104,15 @@ def _aliases(term: Term) -> tuple[str, ...]:
     return term.aliases
 
 
+def _names_elsewhere(term: Term) -> tuple[str, ...]:
+    return term.elsewhere
+
+
 @dataclass(frozen=True)
 class WordGroup:
     """Words and phrases that mean the same when searching.
 
-    Each member finds every other. `kind` is acronym, variant, gaelic or term:
+    Each member finds every other. `kind` is acronym, variant, spelling (ours first) or gaelic:
     it sets how much an expansion weighs and is told to the person.
     """
 
@@ -102,10 +120,20 @@ class WordGroup:
     kind: str
     members: tuple[str, ...]
     is_ambiguous: bool = False  # the first member has more than one reading
-    is_case_sensitive: bool = False  # the first member counts only in capitals
+    is_case_sensitive: bool = False  # the first member counts only as it is written
     is_one_way: bool = False  # the first member finds the others, not the reverse
     is_broad: bool = False  # members stand nearly everywhere (pupil, child): see search/synonyms.py
     only_typed: tuple[str, ...] = ()  # members understood when typed, never searched for or shown
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Words that tell how somebody asks, not about what."""
+
+    turns: tuple[str, ...] = ()  # whole turns (how do I, ideas for): they fall away
+    weak: tuple[str, ...] = ()  # single words that say little anywhere (good)
+    weak_in_questions: tuple[str, ...] = ()  # and those that say little where one asks (work)
+    openings: tuple[str, ...] = ()  # first words of somebody who asks
 
 
 @dataclass(frozen=True)
@@ -115,6 +143,9 @@ class Taxonomy:
     vocabularies: Mapping[str, Vocabulary]
     word_groups: tuple[WordGroup, ...] = ()
     misspellings: Mapping[str, str] = field(default_factory=dict)  # typed -> meant
+    endings: tuple[tuple[str, str], ...] = ()  # of two spellings of one word: ise, ize
+    only_as_written: frozenset[str] = frozenset()  # names that are other words in small letters
+    asking: Asking = Asking()
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the label of a code; an unknown code is its own label."""

@@ -1,4 +1,4 @@
-"""Read content/taxonomy/: one YAML file to a vocabulary, and synonyms.yaml."""
+"""Read content/taxonomy/: one YAML file to a vocabulary, synonyms.yaml and asking.yaml."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,10 +8,13 @@ import yaml
 
 from app.domain.errors import InvalidInput
 from app.domain.facets import FACETS
-from app.domain.taxonomy import Taxonomy, Term, Vocabulary, WordGroup
+from app.domain.taxonomy import Asking, Span, Taxonomy, Term, Vocabulary, WordGroup
 
 SYNONYMS = "synonyms.yaml"
+ASKING = "asking.yaml"
 TERM_KEYS = frozenset(Term.__dataclass_fields__)
+TERM_LISTS = ("aliases", "broader", "elsewhere", "unverified")
+ASKING_KEYS = tuple(Asking.__dataclass_fields__)
 
 
 def read_taxonomy(folder: Path) -> Taxonomy:
@@ -26,7 +29,7 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     vocabularies = {
         path.stem: _vocabulary(path)
         for path in sorted(folder.glob("*.yaml"))
-        if path.name != SYNONYMS
+        if path.name not in (SYNONYMS, ASKING)
     }
     lost = sorted({facet.vocabulary for facet in FACETS} - {"", *vocabularies})
     if lost:
@@ -36,6 +39,9 @@ def read_taxonomy(folder: Path) -> Taxonomy:
         vocabularies=vocabularies,
         word_groups=tuple(_word_groups(words)),
         misspellings=dict(words.get("misspellings", {})),
+        endings=tuple((one, other) for one, other in words.get("endings", ())),
+        only_as_written=frozenset(map(str, words.get("only_as_written", ()))),
+        asking=_asking(folder / ASKING),
     )
 
 
@@ -69,6 +75,7 @@ def _vocabulary(path: Path) -> Vocabulary:
         label_gd=held.get("label_gd"),
         terms=terms,
         groups=tuple(_term(path.name, row) for row in held.get("groups", [])),
+        spans=tuple(_span(path.name, row, codes) for row in held.get("spans", [])),
         source=held.get("source", ""),
         caveats=tuple(held.get("caveats", ())),
     )
@@ -78,8 +85,22 @@ def _term(file_name: str, row: Mapping[str, Any]) -> Term:
     unknown = set(row) - TERM_KEYS
     if unknown or "code" not in row or "label" not in row:
         raise InvalidInput(f"{file_name}: a term needs a code and a label, and no {unknown or {}}.")
-    lists = {key: tuple(map(str, row.get(key, ()))) for key in ("aliases", "broader", "unverified")}
+    lists = {key: tuple(map(str, row.get(key, ()))) for key in TERM_LISTS}
     return Term(**{**row, **lists})
+
+
+def _span(file_name: str, row: Mapping[str, Any], codes: list[str]) -> Span:
+    ends = [row.get("first"), row.get("last")]
+    if not row.get("label") or any(code not in codes for code in ends):
+        raise InvalidInput(f"{file_name}: a span needs a label and the codes of its ends: {row}.")
+    lists = {key: tuple(map(str, row.get(key, ()))) for key in ("names", "elsewhere")}
+    return Span(row["label"], row["first"], row["last"], theme=row.get("theme", ""), **lists)
+
+
+def _asking(path: Path) -> Asking:
+    """Read the words of those who ask; a taxonomy may do without them."""
+    held = _mapping(path) if path.is_file() else {}
+    return Asking(**{key: tuple(map(str, held.get(key, ()))) for key in ASKING_KEYS})
 
 
 def _word_groups(words: Mapping[str, Any]) -> Iterator[WordGroup]:
@@ -101,6 +122,8 @@ def _word_groups(words: Mapping[str, Any]) -> Iterator[WordGroup]:
             only_typed=tuple(map(str, row.get("only_input", ()))),
         )
     for pair in words.get("spellings", []):
-        yield WordGroup(pair[0], "variant", tuple(pair))
+        yield WordGroup(pair[0], "spelling", tuple(pair))
+    for row in words.get("scots", []):
+        yield WordGroup(row["sco"], "variant", (row["sco"], row["en"]))
     for row in words.get("gaelic", []):
         yield WordGroup(row["gd"], "gaelic", (row["gd"], row["en"]))

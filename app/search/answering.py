@@ -11,7 +11,7 @@ from app.search.cards import document_on
 from app.search.narrowing import Chosen, chosen, count, narrow, narrow_as_typed
 from app.search.ordering import first
 from app.search.outward import WINDOW, spread
-from app.search.plan import Plan, Understanding, make_plan
+from app.search.plan import Plan, Understanding
 from app.search.port import (
     Correction,
     Found,
@@ -107,7 +107,7 @@ def rank_unlimited(
         The ids and scores of the best `limit` documents, best first. A score
         only orders: having every word counts more than any score.
     """
-    ranking = rank(make_plan(parse_plain(text), language.thesaurus), shelf)
+    ranking = rank(understand(parse_plain(text), language.thesaurus).plan, shelf)
     best = first(ranking, Sort.RELEVANCE, limit, shelf.snapshot)
     scores = _scores(best, ranking)
     return [(_id(number, shelf), scores[number]) for number in best]

@@ -89,8 +89,8 @@ def parse_plain(text: str) -> ParsedQuery:
 
     For judged queries and other texts that no person typed into a search box.
     """
-    found = (words(piece) for piece in text.split())
-    clauses = (Clause(piece, tuple(w)) for piece, w in zip(text.split(), found, strict=True))
+    pieces = re.finditer(r"\S+", text)
+    clauses = (Clause(p.group(), tuple(words(p.group())), p.start()) for p in pieces)
     return ParsedQuery(text, tuple(clause for clause in clauses if clause.words))
 
 

@@ -2,12 +2,14 @@
 
 A typed word is left alone when a resource that the reader may see has it, when
 the taxonomy knows it, or when it is short (four letters or fewer: acronyms).
-What is offered comes from the taxonomy or from resources that the reader may
-see, so that a correction never tells a word of a hidden one.
+Two words (team work) become one only where nobody writes them apart and the one
+is known. What is offered comes from the taxonomy or from resources that the
+reader may see, so that a correction never tells a word of a hidden one.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,8 +21,9 @@ from app.search.shelf import Shelf
 
 SHORTEST = 5  # letters; a shorter word is never corrected
 MOST_EDITS = 2
-ONE_EDIT_BELOW = 7  # letters; a shorter word may be one edit away only
+ONE_EDIT_BELOW = 9  # letters; a shorter word may be one edit away only (knitting is no sitting)
 SHORTEST_HALF = 3  # letters of each word that two run-together words are split into
+SHORTEST_JOINED = 7  # letters of a word that two split words are joined into
 MOST_TRIED = 50  # near words whose standing is looked up
 
 
@@ -32,10 +35,15 @@ class Lexicon:
             fold(typed): meant for typed, meant in taxonomy.misspellings.items()
         }
         self._shown: dict[str, str] = {}
+        self._pairs: set[tuple[str, str]] = set()
         for text in _texts(taxonomy):
-            for word in words(text):
+            found = tuple(words(text))
+            self._pairs.update((one.surface, other.surface) for one, other in pairwise(found))
+            for word in found:
                 self._shown.setdefault(word.surface, _as_shown(text[word.start : word.end]))
-        self._forms = {form_of(surface) for surface in self._shown}
+        only_known = {word.surface for text in _only_known(taxonomy) for word in words(text)}
+        self._known = only_known | self._shown.keys()
+        self._forms = {form_of(surface) for surface in self._known}
         self._of_length = {
             length: frozenset(s for s in self._shown if len(s) == length)
             for length in {len(surface) for surface in self._shown}
@@ -43,7 +51,15 @@ class Lexicon:
 
     def knows(self, word: Word) -> bool:
         """Whether the taxonomy uses a word, in any of its endings."""
-        return word.surface in self._shown or word.form in self._forms
+        return word.surface in self._known or word.form in self._forms
+
+    def has(self, surface: str) -> bool:
+        """Whether the taxonomy writes a word just so."""
+        return surface in self._shown
+
+    def has_pair(self, left: str, right: str) -> bool:
+        """Whether the taxonomy writes two words side by side."""
+        return (left, right) in self._pairs
 
     def shown(self, surface: str) -> str:
         """Return a folded word as the taxonomy writes it, where it does."""
@@ -56,15 +72,51 @@ class Lexicon:
 
 def correct(parsed: ParsedQuery, shelf: Shelf, lexicon: Lexicon) -> str | None:
     """Return the query with its unknown words replaced; None where nothing can be bettered."""
-    text, moved = parsed.text, 0
+    text = parsed.text
+    # From the end, so that what is put in moves nothing that is still to come.
+    for start, end, better in sorted(_corrections(parsed, shelf, lexicon), reverse=True):
+        text = text[:start] + better + text[end:]
+    return text if text != parsed.text else None
+
+
+def _corrections(
+    parsed: ParsedQuery, shelf: Shelf, lexicon: Lexicon
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where each unknown word starts and ends, and what stands for it."""
+    joined: set[int] = set()
+    for left, right in pairwise(parsed.clauses):
+        if left.start not in joined and _is_one_word(left, right, shelf, lexicon):
+            joined |= {left.start, right.start}
+            yield left.start, right.start + len(right.text), _run(left, right, shown=True)
     for clause in parsed.clauses:
-        for word in _correctable(clause):
+        for word in _correctable(clause) if clause.start not in joined else ():
             better = _better(word, shelf, lexicon)
             if better:
-                start, end = (clause.start + moved + at for at in (word.start, word.end))
-                text = text[:start] + better + text[end:]
-                moved += len(better) - (end - start)
-    return text if text != parsed.text else None
+                yield clause.start + word.start, clause.start + word.end, better
+
+
+def _is_one_word(left: Clause, right: Clause, shelf: Shelf, lexicon: Lexicon) -> bool:
+    """Say whether two words are written as one, by everybody: team work."""
+    if not (_is_bare(left) and _is_bare(right)):
+        return False
+    one, other = left.words[0], right.words[0]
+    joined = _run(left, right)
+    if len(joined) < SHORTEST_JOINED or lexicon.has_pair(one.surface, other.surface):
+        return False
+    if not (lexicon.has(joined) or shelf.word_count(joined)):
+        return False
+    return not shelf.side_by_side(one.form, other.form)
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Say whether a clause is one word of letters and nothing else."""
+    return clause.is_plain and clause.text.isalpha() and bool(clause.words[0].form)
+
+
+def _run(left: Clause, right: Clause, shown: bool = False) -> str:
+    if shown:
+        return left.text + right.text.lower()
+    return left.words[0].surface + right.words[0].surface
 
 
 def _correctable(clause: Clause) -> Iterator[Word]:
@@ -85,7 +137,7 @@ def _better(word: Word, shelf: Shelf, lexicon: Lexicon) -> str | None:
     near = _nearest(word.surface, shelf, lexicon)
     if near and near.edits == 1:
         return lexicon.shown(near.word)
-    split = _split(word.surface, shelf)
+    split = _split(word.surface, shelf, lexicon)
     return split or (lexicon.shown(near.word) if near else None)
 
 
@@ -102,33 +154,34 @@ class _Near:
 
 
 def _nearest(typed: str, shelf: Shelf, lexicon: Lexicon) -> _Near | None:
-    """Return the nearest word: fewest edits, same first letter, found most often."""
+    """Return the nearest word: fewest edits, same first letter, known, found most often."""
     edits = 1 if len(typed) < ONE_EDIT_BELOW else MOST_EDITS
-    known: set[str] = set()
+    near: set[tuple[int, bool, str]] = set()
     for length in range(len(typed) - edits, len(typed) + edits + 1):
-        known |= shelf.words_of_length(length) | lexicon.of_length(length)
-    near = process.extract(
-        typed, sorted(known), scorer=OSA.distance, score_cutoff=edits, limit=MOST_TRIED
-    )
+        for known in (shelf.words_of_length(length), lexicon.of_length(length)):
+            found = process.extract(
+                typed, known, scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+            near |= {(int(distance), word[0] != typed[0], word) for word, distance, _ in found}
     ranked = [
-        (int(distance), found[0] != typed[0], -shelf.word_count(found), found)
-        for found, distance, _ in near
+        (distance, is_other, not lexicon.has(word), -shelf.word_count(word), word)
+        for distance, is_other, word in sorted(near)[:MOST_TRIED]
     ]
-    for distance, _, counted, found in sorted(ranked):
+    for distance, _, is_unknown, counted, word in sorted(ranked):
         # A word that only hidden documents have is passed over.
-        if counted or found in lexicon.of_length(len(found)):
-            return _Near(found, distance)
+        if counted or not is_unknown:
+            return _Near(word, distance)
     return None
 
 
-def _split(typed: str, shelf: Shelf) -> str | None:
-    """Return two words run together, where they stand side by side in a visible document."""
+def _split(typed: str, shelf: Shelf, lexicon: Lexicon) -> str | None:
+    """Return two words run together, where a visible document or the taxonomy has them so."""
     best: tuple[int, str] | None = None
     for at in range(SHORTEST_HALF, len(typed) - SHORTEST_HALF + 1):
         left, right = typed[:at], typed[at:]
-        if not (shelf.word_count(left) and shelf.word_count(right)):
-            continue
-        count = shelf.side_by_side(form_of(left), form_of(right))
+        count = int(lexicon.has_pair(left, right))
+        if shelf.word_count(left) and shelf.word_count(right):
+            count += shelf.side_by_side(form_of(left), form_of(right))
         if count and (best is None or count > best[0]):
             best = (count, f"{left} {right}")
     return best[1] if best else None
@@ -136,9 +189,26 @@ def _split(typed: str, shelf: Shelf) -> str | None:
 
 def _texts(taxonomy: Taxonomy) -> Iterator[str]:
     for group in taxonomy.word_groups:
-        yield from group.members
+        ours = group.members[:1] if group.kind == "spelling" else group.members
+        yield from (member for member in ours if member not in group.only_typed)
     for _, term in taxonomy.all_terms():
         yield from (*term.aliases, term.label, term.label_gd or "")
+    for vocabulary in taxonomy.vocabularies.values():
+        for span in vocabulary.spans:
+            yield from (span.label, *span.names)
+
+
+def _only_known(taxonomy: Taxonomy) -> Iterator[str]:
+    """Yield what is no slip, and what nothing is corrected to: words of elsewhere, of asking."""
+    for group in taxonomy.word_groups:
+        yield from group.members
+    for _, term in taxonomy.all_terms():
+        yield from term.elsewhere
+    for vocabulary in taxonomy.vocabularies.values():
+        for span in vocabulary.spans:
+            yield from span.elsewhere
+    asking = taxonomy.asking
+    yield from (*asking.openings, *asking.turns, *asking.weak, *asking.weak_in_questions)
 
 
 def _as_shown(raw: str) -> str:

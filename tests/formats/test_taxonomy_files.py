@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from app.domain.errors import InvalidInput
+from app.domain.taxonomy import Asking
 from app.formats.taxonomy_files import read_taxonomy
 from config import PROJECT_DIR
 
@@ -43,6 +44,11 @@ def test_a_facet_without_its_vocabulary_is_told_at_once(folder):
             "vocabulary: themes\nlabel: Theme\nterms: [{code: a, label: A, replaced_by: b}]",
             "the successor of a is not there",
         ),
+        (
+            "vocabulary: themes\nlabel: Theme\nterms: [{code: a, label: A}]\n"
+            "spans: [{label: All, first: a, last: z}]",
+            "a span needs a label and the codes of its ends",
+        ),
     ],
 )
 def test_a_broken_vocabulary_is_told_with_its_name(folder, words, said):
@@ -50,3 +56,22 @@ def test_a_broken_vocabulary_is_told_with_its_name(folder, words, said):
     with pytest.raises(InvalidInput, match=said) as refusal:
         read_taxonomy(folder)
     assert str(refusal.value).startswith("themes.yaml")
+
+
+def test_a_taxonomy_may_do_without_the_words_of_those_who_ask(folder):
+    assert "how do i" in read_taxonomy(folder).asking.turns
+    (folder / "asking.yaml").unlink()
+    assert read_taxonomy(folder).asking == Asking()
+
+
+def test_stages_of_other_countries_are_found_and_kept_apart(folder):
+    stages = read_taxonomy(folder).vocabularies["stages"]
+    assert stages.find("Year 5").code == "p5"
+    assert "Year 5" not in stages.by_code["p5"].aliases
+
+
+def test_every_span_goes_from_an_earlier_stage_to_a_later_one(folder):
+    stages = read_taxonomy(folder).vocabularies["stages"]
+    codes = list(stages.by_code)
+    assert all(codes.index(span.first) <= codes.index(span.last) for span in stages.spans)
+    assert {span.theme for span in stages.spans} == {"", "transitions"}

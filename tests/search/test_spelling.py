@@ -7,7 +7,7 @@ from tests.search.documents import PUBLIC, a_document, a_query
 
 TEXT = """Assessment and moderation of numeracy. Outdoor learning in the woodland. A selkie came,
 and a kelpie. Self evaluation is done by the team. Metacognition helps. Attendance rose.
-Literacy too."""
+Literacy too. Teamwork on the playground, homework from a story book, interdisciplinary nature."""
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +35,17 @@ def corrected(engine, text, marks=PUBLIC):
         ("metacogntion", "metacognition"),
         ("GIRFEK", "GIRFEC"),  # known to the taxonomy alone
         ("seklie", "selkie"),
+        ("nuture", "nurture"),  # the taxonomy's word before another that is as near: nature
+        ("metacognishion", "metacognition"),  # two slips in a long word
         ("dyslexa", "dyslexia"),  # from the taxonomy alone
         ("atendance region:tayside", "attendance region:tayside"),
+        ("team work", "teamwork"),
+        ("Team Work in P5", "Teamwork in P5"),
+        ("home work", "homework"),
+        ("play ground", "playground"),
+        ("inter disciplinary numercy", "interdisciplinary numeracy"),
+        ("pupilvoice", "pupil voice"),  # two words of the taxonomy
+        ("asessment of lerning and atendance", "assessment of learning and attendance"),
     ],
 )
 def test_a_slip_is_corrected(engine, typed, meant):
@@ -53,10 +62,20 @@ def test_a_slip_is_corrected(engine, typed, meant):
         "pet",
         "lerm",  # short
         "xylophone",  # near nothing
+        "lataracy",  # two slips are too many in so short a word
         '"outdor lerning"',  # as typed
         "-numercy",
         "title:numercy",
         "numerc*",
+        "story book",  # written apart here, whoever else writes it together
+        "team",
+        '"team work"',
+        "team -work",
+        "title:team work",
+        "head teacher",  # the taxonomy writes it apart too
+        "litter",  # liter is known, and never offered
+        "Kindergarten",  # names of elsewhere are known
+        "anyone",  # words of those who ask are known
         "numercy1",
         "narwhal",  # only in a hidden resource
         "narwhol",

@@ -4,9 +4,9 @@ import pytest
 
 from app.domain.taxonomy import Taxonomy, Term, Vocabulary, WordGroup
 from app.search.memory_engine import MemoryEngine
-from app.search.plan import make_plan
 from app.search.query_language import parse
-from app.search.synonyms import FILED_UNDER, Thesaurus
+from app.search.synonyms import Relation, Thesaurus
+from app.search.understanding import understand
 from tests.search.documents import a_document, a_query
 
 
@@ -16,13 +16,23 @@ def thesaurus(taxonomy):
 
 
 def plan(text, taxonomy, thesaurus):
-    return make_plan(parse(text, taxonomy), thesaurus)
+    return understand(parse(text, taxonomy), thesaurus).plan
 
 
-def others(text, taxonomy, thesaurus, is_filed_under=False):
-    """Return the other names of a query's one wanted thing, each with its weight."""
-    (wanted,) = plan(text, taxonomy, thesaurus).wanted
-    return {o.text: o.weight for o in wanted.others if (o.fields == FILED_UNDER) is is_filed_under}
+def first(text, taxonomy, thesaurus):
+    """Return the first thing that a query wants."""
+    return plan(text, taxonomy, thesaurus).wanted[0]
+
+
+def others(text, taxonomy, thesaurus):
+    """Return the other names of the first thing wanted, each with its weight."""
+    return {other.text: other.weight for other in first(text, taxonomy, thesaurus).others}
+
+
+def filed(text, taxonomy, thesaurus):
+    """Return the terms under which the first thing wanted may be filed, each with its weight."""
+    concepts = first(text, taxonomy, thesaurus).concepts
+    return {(concept.facet, concept.code): concept.weight for concept in concepts}
 
 
 @pytest.mark.parametrize(
@@ -40,10 +50,38 @@ def others(text, taxonomy, thesaurus, is_filed_under=False):
         ("P7-S1", "primary to secondary transition", 0.6),
         ("cost of the school day", "COSD", 0.9),
         ("H&WB", "HWB", 0.9),
+        ("PSAs", "pupil support assistant", 0.9),
+        ("color", "colour", 0.6),
+        ("prioritize", "prioritise", 0.6),
+        ("organisation", "organization", 0.6),
+        ("analyze", "analyse", 0.6),
+        ("scuil", "school", 0.6),
+        ("writers", "writing", 0.6),
+        ("parents’ evening", "parents' night", 0.6),
+        ("setting by ability", "attainment grouping", 0.6),
     ],
 )
 def test_a_name_leads_to_another_with_its_weight(typed, name, weight, taxonomy, thesaurus):
     assert others(typed, taxonomy, thesaurus)[name] == weight
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "relation"),
+    [
+        ("PEF", "Pupil Equity Funding", Relation.ACRONYM),
+        ("pupil equity funding", "PEF", Relation.ACRONYM),
+        ("maths", "numeracy", Relation.VARIANT),
+        ("sgoil", "school", Relation.GAELIC),
+        ("reading", "leughadh", Relation.GAELIC),
+        ("P5", "Second level", Relation.BROADER),
+        ("second level", "P6", Relation.NARROWER),
+    ],
+)
+def test_another_name_says_how_it_stands_to_what_was_typed(
+    typed, name, relation, taxonomy, thesaurus
+):
+    told = {o.text: o.relation for o in first(typed, taxonomy, thesaurus).others}
+    assert told[name] == relation
 
 
 def test_every_reading_of_an_ambiguous_acronym_is_searched(taxonomy, thesaurus):
@@ -84,20 +122,32 @@ def test_a_one_way_group_leads_from_its_first_member_only(taxonomy, thesaurus):
     assert "assessment" not in others("exams", taxonomy, thesaurus)
 
 
+def test_an_acronym_is_compared_whole_and_never_by_its_stem(taxonomy, thesaurus):
+    assert "interdisciplinary learning" in others("IDL", taxonomy, thesaurus)
+    assert "interdisciplinary learning" in others("idl", taxonomy, thesaurus)
+    assert others("idle", taxonomy, thesaurus) == {}
+
+
 def test_an_alias_of_a_term_leads_to_what_is_filed_under_it_and_to_no_other_alias(
     taxonomy, thesaurus
 ):
-    filed = others("sensory", taxonomy, thesaurus, is_filed_under=True)
-    assert filed == {"Autism, ADHD, dyslexia and neurodiversity": 0.6}
+    assert filed("sensory", taxonomy, thesaurus) == {("theme", "neurodiversity"): 0.6}
     assert others("sensory", taxonomy, thesaurus) == {}
+
+
+def test_another_name_of_a_term_leads_to_what_is_filed_under_it(taxonomy, thesaurus):
+    assert filed("sums", taxonomy, thesaurus)["area", "mathematics"] == 0.6
+    assert filed("FSM", taxonomy, thesaurus) == {("theme", "cost-of-the-school-day"): 0.6}
+    # Not every child is filed under a theme about children.
+    assert filed("bairns", taxonomy, thesaurus) == {}
 
 
 def test_a_retired_terms_name_finds_what_its_successor_holds():
     old = Term("old", "Northern Pact", aliases=("NoPa",), replaced_by="new")
     vocabulary = Vocabulary("regions", "Region", (old, Term("new", "Southern Pact")))
     taxonomy = Taxonomy({"regions": vocabulary})
-    names = others("nopa", taxonomy, Thesaurus(taxonomy), is_filed_under=True)
-    assert names.keys() == {"Northern Pact", "Southern Pact"}
+    codes = filed("nopa", taxonomy, Thesaurus(taxonomy)).keys()
+    assert codes == {("region", "old"), ("region", "new")}
 
 
 def test_the_longest_known_name_is_taken_whole(taxonomy, thesaurus):
@@ -152,7 +202,8 @@ def test_pupil_voice_is_no_noise(engine):
         ]
     )
     # "Child" alone is no other name of "pupil" here, so the last is not found.
-    assert found(engine, "pupil voice") == ["voice", "apart", "council"]
+    # Nor do its two words, far apart, say as much as another name of it.
+    assert found(engine, "pupil voice") == ["voice", "council", "apart"]
 
 
 def test_a_document_with_another_name_has_that_word(engine):
