@@ -10,7 +10,6 @@ from app.search.analysis import words
 from app.search.meanings import TypedWord
 
 SHORTEST_QUESTION = 2  # words
-WEAK_WEIGHT = 0.3  # of a word that says little, beside 1.0
 
 Key = tuple[str, ...]
 

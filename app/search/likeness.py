@@ -30,8 +30,6 @@ def similar(resource_id: str, shelf: Shelf, limit: int) -> list[Hit]:
         return []
     wanted = tuple(_telling_words(shelf.document(number), shelf))
     ranking = rank(Plan(wanted=wanted), shelf)
-    # How much is shared decides, not whether every word is.
-    ranking.is_complete[:] = True
     best = [d for d in first(ranking, Sort.RELEVANCE, limit + 1, shelf.snapshot) if d != number]
     nothing, at = marker_for(()), ranking.documents.searchsorted(best)
     scores = ranking.scores[at].tolist()

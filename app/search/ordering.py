@@ -23,12 +23,13 @@ Keys = npt.NDArray[Any]  # the lower, the sooner
 def first(ranking: Ranking, sort: Sort, limit: int, snapshot: Snapshot) -> list[int]:
     """Return the first `limit` documents of a ranking in an order, best first.
 
-    By relevance: those that have everything wanted, then by score; equals, and
-    what has no score, the newest first; then by title, then by id.
+    By relevance: those that have everything wanted (Ranking.comes_first), then by score;
+    equals, and what has no score, the newest first; then by title, then by id.
     """
-    documents, scores, is_complete = ranking.documents, ranking.scores, ranking.is_complete
+    documents, scores = ranking.documents, ranking.scores
     if sort is not Sort.RELEVANCE:
         return _best(documents, [_DAYS[sort]] if sort in _DAYS else [], limit, snapshot)
+    is_complete = ranking.comes_first
     complete = int(np.count_nonzero(is_complete))
     if complete in (0, len(documents)):
         return _by_score(documents, scores, limit, snapshot)

@@ -22,9 +22,8 @@ def spread(
     """
     is_home = shelf.filed("region", home)
     place = {int(d): n for n, d in enumerate(ranking.documents)} if len(ordered) else {}
-    worth = {
-        d: (bool(ranking.is_complete[place[d]]), float(ranking.scores[place[d]])) for d in ordered
-    }
+    comes_first = ranking.comes_first
+    worth = {d: (bool(comes_first[place[d]]), float(ranking.scores[place[d]])) for d in ordered}
     head, rest = list(ordered[:WINDOW]), list(ordered[WINDOW:])
     moved = False
     while (held := sum(not is_home[d] for d in head[:FIRST])) < ELSEWHERE:

@@ -1,10 +1,10 @@
 """Which documents answer a Plan, and how well: everything wanted first, then by BM25F.
 
-Documents that have all that was wanted, by any name, stand before the rest;
-within each part the score decides. The score is BM25F (Robertson, Zaragoza and
-Taylor, "Simple BM25 extension to multiple weighted fields", 2004): how often a
-word stands in each field is weighed by the field and its length and added up
-first, so that a word in both title and body is not counted as two. The idf is
+Documents that have all that was wanted, by any name, stand before the rest where
+few things were wanted; within each part the score decides. The score is BM25F
+(Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields",
+2004): how often a word stands in each field is weighed by the field and its length
+and added up first, so that a word in both title and body is not counted as two. The idf is
 Whoosh's, ln(N / (df + 1)) + 1. docs/decisions/0003 tells what was measured.
 
 Another name never counts more than the typed word would: its idf is held down
@@ -12,7 +12,7 @@ to that of the typed word, then it is weighed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
@@ -24,6 +24,7 @@ from app.search.shelf import K1, WEIGHTS, Find, Numbers, Scores, Shelf
 from app.search.snapshot import Bools
 from app.search.synonyms import Wording, plain_name
 
+MOST_IN_FIRST = 3  # things wanted, of which having all puts a resource before the rest
 # What being filed under a term gains: as much as a find in a label of common length.
 FILED_GAIN = (K1 + 1) * WEIGHTS["labels"] / (WEIGHTS["labels"] + K1)
 
@@ -48,7 +49,16 @@ class Ranking:
     scores: Scores
     is_complete: Bools  # whether each has everything wanted
     matches: tuple[Match, ...] = ()
-    expansions: tuple[Expansion, ...] = field(default=())
+    expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def comes_first(self) -> Bools:
+        """Whether each stands before those that lack something.
+
+        Of a sentence, a long text may have every word by chance: there the score alone decides.
+        """
+        needed = sum(not match.wanted.is_weak for match in self.matches)
+        return self.is_complete if needed <= MOST_IN_FIRST else np.ones_like(self.is_complete)
 
     def among(self, keep: Bools) -> "Ranking":
         """Return the ranking with only some of its documents."""

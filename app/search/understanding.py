@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 
 from app.domain.taxonomy import fold
 from app.search.analysis import form_of, phrase_of, words
-from app.search.asking import WEAK_WEIGHT
 from app.search.meanings import EVERYWHERE, TYPED_WEIGHT, Meaning, TypedWord, Wording, together
 from app.search.plan import Plan, Understanding, Wanted
 from app.search.port import Chip, Question, Reading
 from app.search.query_language import Clause, ParsedQuery
 from app.search.synonyms import MOST_JOINED, Thesaurus
 
-SIDE_BY_SIDE_WEIGHT = 0.5  # on top of what the words of an expression count one by one
+SIDE_BY_SIDE_WEIGHT = 0.25  # on top of what the words of an expression count one by one
 # Of a term or a stage of several words (Year 5, upper primary), the words say little one by one.
 PART_OF_NAME_WEIGHT = 0.3
 NAME_WEIGHT = 1.0
+BESIDES_WEIGHT = 0.3  # of what is meant besides: the stages of a crossing (P7-S1)
 NOTHING = Meaning()
 
 
@@ -165,8 +165,6 @@ def _wanted(expression: Expression) -> Iterator[Wanted]:
     content = [one for one in expression.words if one.word.form]
     is_name = len(content) > 1 and bool(meaning.concepts)
     weight = PART_OF_NAME_WEIGHT if is_name else TYPED_WEIGHT
-    if expression.is_weak:
-        weight = WEAK_WEIGHT
     parts = tuple([Wording(one.raw, ((one.word.form, 0),), weight=weight) for one in content])
     if meaning is NOTHING and len(expression.words) == 1:
         yield Wanted(text, parts, is_weak=expression.is_weak)
@@ -186,7 +184,7 @@ def _wanted(expression: Expression) -> Iterator[Wanted]:
         is_weak=expression.is_weak,
     )
     for concept in meaning.besides:
-        named = Wording(concept.label, phrase_of(words(concept.label)), weight=WEAK_WEIGHT)
+        named = Wording(concept.label, phrase_of(words(concept.label)), weight=BESIDES_WEIGHT)
         yield Wanted(text, (named,), concepts=(concept,), is_weak=True)
 
 

@@ -76,9 +76,9 @@ def test_what_only_tells_how_somebody_asks_need_not_be_found(
     assert wanted(text, taxonomy, thesaurus) == (content, weak)
 
 
-def test_a_weak_word_counts_little_and_has_no_other_names(taxonomy, thesaurus):
+def test_a_weak_word_need_not_be_found_and_has_no_other_names(taxonomy, thesaurus):
     run = understand(parse("how do I run a choir", taxonomy), thesaurus).plan.wanted[0]
-    assert (run.typed, run.is_weak, run.parts[0].weight, run.others) == ("run", True, 0.3, ())
+    assert (run.typed, run.is_weak, run.parts[0].weight, run.others) == ("run", True, 1.0, ())
 
 
 def test_a_taxonomy_without_such_words_takes_every_word():
