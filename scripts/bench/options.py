@@ -5,7 +5,8 @@ from pathlib import Path
 
 from setup.places import PROJECT
 
-ENGINES = ("ours", "tantivy", "fts5", "whoosh")
+ENGINES = ("ours", "tantivy", "tantivy-stored", "fts5", "whoosh")
+ONLY_NAMED = {"tantivy-stored"}
 SIZES = (1_000, 10_000, 100_000)
 QUERIES = 45
 QUICK_SIZES, QUICK_QUERIES = (1_000,), 8
@@ -31,8 +32,8 @@ def search_options(words: list[str] | None = None) -> argparse.Namespace:
         type=_engines,
         default=None,
         metavar="NAME,NAME",
-        help=f"default: {','.join(ENGINES)}; plain Whoosh only where it is named, or up to "
-        f"{MOST_FOR_PLAIN_WHOOSH:,} documents",
+        help=f"of {', '.join(ENGINES)}; default: all but {', '.join(ONLY_NAMED)}, and plain Whoosh "
+        f"up to {MOST_FOR_PLAIN_WHOOSH:,} documents only",
     )
     parser.add_argument("--odd", action="store_true", help="also put 2,000 odd strings to our page")
     parser.add_argument("--quick", action="store_true", help="1,000 documents, few queries")
@@ -79,7 +80,9 @@ def engines_for(size: int, named: list[str] | None) -> list[str]:
     """Return the engines to measure at a size, in the order of the columns."""
     if named:
         return named
-    return [name for name in ENGINES if name != "whoosh" or size <= MOST_FOR_PLAIN_WHOOSH]
+    is_large = size > MOST_FOR_PLAIN_WHOOSH
+    left_out = ONLY_NAMED | ({"whoosh"} if is_large else set())
+    return [name for name in ENGINES if name not in left_out]
 
 
 def _numbers(text: str) -> tuple[int, ...]:

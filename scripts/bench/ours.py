@@ -30,7 +30,7 @@ class Ours:
 
     def build(self, documents: Iterable[SearchDocument]) -> None:
         """Draw the index anew, to the end of what the engine does in the background."""
-        engine = self._open_with(Taxonomy(vocabularies={}))
+        engine = self._open_with(_own_taxonomy())
         engine.rebuild(documents)
         getattr(engine, "settle", _nothing)()
 
@@ -54,7 +54,7 @@ class Ours:
 
     def open_page(self) -> None:
         """Open the index with the product's own taxonomy."""
-        self._knowing = self._open_with(read_taxonomy(Settings().taxonomy_dir))
+        self._knowing = self._open_with(_own_taxonomy())
         self._knowing.status()
 
     def page(self, words: str) -> PageFound:
@@ -70,8 +70,8 @@ class Ours:
         )
 
     def update(self, document: SearchDocument) -> None:
-        """Write one document with its commit."""
-        self._plain.write([document])
+        """Write one document with its commit, as the product does, with its taxonomy."""
+        self._knowing.write([document])
 
     def forget(self) -> None:
         """Drop kept answers."""
@@ -80,6 +80,10 @@ class Ours:
 
     def _open_with(self, taxonomy: Taxonomy) -> WhooshEngine:
         return WhooshEngine(self._folder, taxonomy)
+
+
+def _own_taxonomy() -> Taxonomy:
+    return read_taxonomy(Settings().taxonomy_dir)
 
 
 def query_of(asked: Asked) -> SearchQuery:

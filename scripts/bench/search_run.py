@@ -29,6 +29,7 @@ CODE = ("scripts/bench/corpus.py", "app/search/analysis.py", "app/search/fields.
 OWN_CODE = {
     "ours": ("app/search/whoosh_schema.py", "app/search/whoosh_store.py"),
     "tantivy": ("scripts/bench/tantivy_engine.py",),
+    "tantivy-stored": ("scripts/bench/tantivy_engine.py",),
     "fts5": ("scripts/bench/fts5.py",),
     "whoosh": ("scripts/bench/whoosh_plain.py",),
 }

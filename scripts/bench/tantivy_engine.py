@@ -77,9 +77,7 @@ class TantivyEngine:
         query = self._query(asked)
         order = "published" if asked.kind == "by date" else None
         found = self._searcher.search(query, TOP, count=True, order_by_field=order)
-        addresses = [address for _, address in found.hits]
-        numbers = self._searcher.fast_field_values("number", addresses)
-        ids = [self._ids[number] for number in numbers]
+        ids = self._ids_of([address for _, address in found.hits])
         return Found(ids, found.count, self._count(query) if asked.kind == "facets" else {})
 
     def page(self, words: str) -> PageFound:
@@ -127,6 +125,10 @@ class TantivyEngine:
 
     def forget(self) -> None:
         """Keep nothing: there is nothing to drop."""
+
+    def _ids_of(self, addresses: list[Any]) -> list[str]:
+        numbers = self._searcher.fast_field_values("number", addresses)
+        return [self._ids[number] for number in numbers]
 
     def _query(self, asked: Asked) -> Any:
         if asked.kind == "prefix":
@@ -206,6 +208,13 @@ class TantivyEngine:
         if document.published_on:
             held["published"] = [datetime.combine(document.published_on, time(), UTC)]
         return tantivy.Document.from_dict(held, self._schema)
+
+
+class TantivyStored(TantivyEngine):
+    """tantivy as its introduction shows it: an id is read from the stored document."""
+
+    def _ids_of(self, addresses: list[Any]) -> list[str]:
+        return [self._searcher.doc(address).get_first("id") for address in addresses]
 
 
 def _schema() -> Any:

@@ -33,6 +33,7 @@ from .timing import OVERALL, Times, clock, take_times, told, told_by_kind
 ENGINES = {
     "ours": ("bench.ours", "Ours"),
     "tantivy": ("bench.tantivy_engine", "TantivyEngine"),
+    "tantivy-stored": ("bench.tantivy_engine", "TantivyStored"),
     "fts5": ("bench.fts5", "Fts5"),
     "whoosh": ("bench.whoosh_plain", "WhooshPlain"),
 }
@@ -112,6 +113,7 @@ def _totals(engine: BenchEngine, asked: tuple[Asked, ...]) -> dict[str, list[int
 def _update(engine: BenchEngine, corpus: Corpus, size: int) -> dict[str, Any]:
     """Replace documents, each with a word of its own, and look for it until it is found."""
     engine.open()
+    engine.open_page()
     written, findable = [], []
     step = max(1, size // (UPDATES + WARM_UPS))
     for turn in range(UPDATES + WARM_UPS):
