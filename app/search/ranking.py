@@ -8,7 +8,8 @@ and added up first, so that a word in both title and body is not counted as two.
 Whoosh's, ln(N / (df + 1)) + 1. docs/decisions/0003 tells what was measured.
 
 Another name never counts more than the typed word would: its idf is held down
-to that of the typed word, then it is weighed.
+to that of the typed word, then it is weighed. Where a thing is found by several of
+its names, the best counts whole and the others a little.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ from app.search.shelf import K1, WEIGHTS, Find, Numbers, Scores, Shelf
 from app.search.snapshot import Bools
 from app.search.synonyms import Wording, plain_name
 
+BESIDES = 0.3  # of the lower score, where a thing is found by two of its names
 MOST_IN_FIRST = 3  # things wanted, of which having all puts a resource before the rest
 # What being filed under a term gains: as much as a find in a label of common length.
 FILED_GAIN = (K1 + 1) * WEIGHTS["labels"] / (WEIGHTS["labels"] + K1)
@@ -166,7 +168,8 @@ def _gathered(wanted: Wanted, parts: list[tuple[Wording, Find]], shelf: Shelf) -
     others = _others(wanted, shelf, is_typed_found=bool(is_found.any()))
     filed = tuple(_filed(wanted.concepts, shelf))
     for documents, gained in _alternatives(wanted, others, filed, shelf):
-        scores[documents] = np.maximum(scores[documents], gained)
+        before = scores[documents]
+        scores[documents] = np.maximum(before, gained) + BESIDES * np.minimum(before, gained)
         is_found[documents] = having[documents] = True
     documents = np.flatnonzero(is_found)
     return Match(
