@@ -9,7 +9,7 @@ place, so that "How good is our school" is not the phrase "good school".
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ SMALL_WORDS = frozenset(fold(word) for word in stopwords_for_language("en")) - _
 
 _stem = EnglishStemmer().stem
 
+_new_word: Callable[[type["Word"], tuple[str, str, int, int, int]], "Word"] = tuple.__new__
+
 # The forms of a phrase, each with its place counted from the first.
 Phrase = tuple[tuple[str, int], ...]
 
@@ -51,7 +53,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield every word of a text in order, small words too."""
-    place = 0
+    place, new = 0, _new_word  # millions are made: a named tuple's own way takes twice as long
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if raw == LIST_GAP:
@@ -59,7 +61,7 @@ def words(text: str) -> Iterator[Word]:
             continue
         form, surface = _forms(raw)
         if surface:
-            yield Word(form, surface, place, match.start(), match.end())
+            yield new(Word, (form, surface, place, match.start(), match.end()))
             place += 1
 
 

@@ -86,7 +86,7 @@ def _cut(segment: Segment, within: int, place: int, span: int) -> Piece:
     at = documents.steps_at
     steps = documents.steps[int(at[within]) : int(at[within + 1])]
     first = max(0, min(place - LEAD_WORDS, span - SNIPPET_WORDS)) // WORDS_BETWEEN_STEPS
-    last = first + -(-(SNIPPET_WORDS + WORDS_BETWEEN_STEPS) // WORDS_BETWEEN_STEPS) + 1
+    last = first + -(-(SNIPPET_WORDS + WORDS_BETWEEN_STEPS) // WORDS_BETWEEN_STEPS)
     is_to_end = last >= len(steps)
     size = int(documents.bodies.at[within + 1] - documents.bodies.at[within])
     start = int(steps[first]) if first else 0

@@ -8,12 +8,14 @@ A *row* is one form of a word, in the order of the forms.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from app.search.fields import TEXT_FIELDS
+from app.search.near_words import NearWords
 from app.search.packed_texts import PackedTexts
 
 SLOTS = 8  # to a document; a power of two, so that a slot's document is a shift away
@@ -60,6 +62,11 @@ class DocumentArrays:
     offer_starts: (
         U64  # every word of the folded offers, by the text from there on: offer << 16 | byte
     )
+
+    @cached_property
+    def near_words(self) -> NearWords:
+        """The words, ready to be looked through for near ones."""
+        return NearWords(self.words)
 
     @property
     def size(self) -> int:

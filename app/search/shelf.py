@@ -103,9 +103,9 @@ class Shelf:
             return counted if self.stands(form_of(word)) else 0
         return counted
 
-    def words_of_length(self, length: int) -> set[str]:
-        """Return the folded words of so many letters, for Vocabulary's readers."""
-        return self.vocabulary.of_length(length)
+    def near_words(self, typed: str, edits: int) -> dict[str, int]:
+        """Return words a few edits away; ask `word_count` before telling one."""
+        return self.vocabulary.near(typed, edits)
 
     def forms_from(self, prefix: str) -> tuple[str, ...]:
         """Return the forms of the words that begin so."""

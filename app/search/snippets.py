@@ -45,8 +45,7 @@ class Marker:
         marked = [
             (at, at + 1)
             for at, word in enumerate(found)
-            if word.form in self.forms
-            or any(p and word.surface.startswith(p) for p in self.prefixes)
+            if word.form in self.forms or (self.prefixes and word.surface.startswith(self.prefixes))
         ]
         if self.phrases:
             marked += self._phrase_spans(found)

@@ -9,13 +9,12 @@ reader may see, so that a correction never tells a word of a hidden one.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from itertools import islice, pairwise
 
 from app.domain.taxonomy import Taxonomy, fold
 from app.search.analysis import Word, form_of, words
+from app.search.near_words import NearWords
+from app.search.packed_texts import PackedTexts
 from app.search.query_language import Clause, ParsedQuery
 from app.search.shelf import Shelf
 
@@ -25,6 +24,7 @@ ONE_EDIT_BELOW = 9  # letters; a shorter word may be one edit away only (knittin
 SHORTEST_HALF = 3  # letters of each word that two run-together words are split into
 SHORTEST_JOINED = 7  # letters of a word that two split words are joined into
 MOST_TRIED = 50  # near words whose standing is looked up
+MOST_CORRECTED = 4  # unknown words of one query; of more, it is no slip of the keys
 
 
 class Lexicon:
@@ -44,14 +44,15 @@ class Lexicon:
         only_known = {word.surface for text in _only_known(taxonomy) for word in words(text)}
         self._known = only_known | self._shown.keys()
         self._forms = {form_of(surface) for surface in self._known}
-        self._of_length = {
-            length: frozenset(s for s in self._shown if len(s) == length)
-            for length in {len(surface) for surface in self._shown}
-        }
+        self.near = NearWords(PackedTexts.of(sorted(self._shown)))
 
     def knows(self, word: Word) -> bool:
         """Whether the taxonomy uses a word, in any of its endings."""
         return word.surface in self._known or word.form in self._forms
+
+    def is_right(self, word: Word) -> bool:
+        """Whether a word needs no correction, as far as the taxonomy tells."""
+        return word.surface not in self.misspellings and self.knows(word)
 
     def has(self, surface: str) -> bool:
         """Whether the taxonomy writes a word just so."""
@@ -64,10 +65,6 @@ class Lexicon:
     def shown(self, surface: str) -> str:
         """Return a folded word as the taxonomy writes it, where it does."""
         return self._shown.get(surface, surface)
-
-    def of_length(self, length: int) -> frozenset[str]:
-        """Return the taxonomy's words of so many letters, folded."""
-        return self._of_length.get(length, frozenset())
 
 
 def correct(parsed: ParsedQuery, shelf: Shelf, lexicon: Lexicon) -> str | None:
@@ -88,11 +85,16 @@ def _corrections(
         if left.start not in joined and _is_one_word(left, right, shelf, lexicon):
             joined |= {left.start, right.start}
             yield left.start, right.start + len(right.text), _run(left, right, shown=True)
-    for clause in parsed.clauses:
-        for word in _correctable(clause) if clause.start not in joined else ():
-            better = _better(word, shelf, lexicon)
-            if better:
-                yield clause.start + word.start, clause.start + word.end, better
+    unknown = (
+        (clause.start, word)
+        for clause in parsed.clauses
+        for word in (_correctable(clause) if clause.start not in joined else ())
+        if not (_stands(word, shelf) or lexicon.is_right(word))
+    )
+    for at, word in islice(unknown, MOST_CORRECTED):
+        better = _better(word, shelf, lexicon)
+        if better:
+            yield at + word.start, at + word.end, better
 
 
 def _is_one_word(left: Clause, right: Clause, shelf: Shelf, lexicon: Lexicon) -> bool:
@@ -127,13 +129,9 @@ def _correctable(clause: Clause) -> Iterator[Word]:
 
 
 def _better(word: Word, shelf: Shelf, lexicon: Lexicon) -> str | None:
-    if _stands(word, shelf):
-        return None
     listed = lexicon.misspellings.get(word.surface)
     if listed:
         return listed
-    if lexicon.knows(word):
-        return None
     near = _nearest(word.surface, shelf, lexicon)
     if near and near.edits == 1:
         return lexicon.shown(near.word)
@@ -156,13 +154,8 @@ class _Near:
 def _nearest(typed: str, shelf: Shelf, lexicon: Lexicon) -> _Near | None:
     """Return the nearest word: fewest edits, same first letter, known, found most often."""
     edits = 1 if len(typed) < ONE_EDIT_BELOW else MOST_EDITS
-    near: set[tuple[int, bool, str]] = set()
-    for length in range(len(typed) - edits, len(typed) + edits + 1):
-        for known in (shelf.words_of_length(length), lexicon.of_length(length)):
-            found = process.extract(
-                typed, known, scorer=OSA.distance, score_cutoff=edits, limit=None
-            )
-            near |= {(int(distance), word[0] != typed[0], word) for word, distance, _ in found}
+    found = {**shelf.near_words(typed, edits), **dict(lexicon.near.within(typed, edits))}
+    near = {(distance, word[0] != typed[0], word) for word, distance in found.items()}
     ranked = [
         (distance, is_other, not lexicon.has(word), -shelf.word_count(word), word)
         for distance, is_other, word in sorted(near)[:MOST_TRIED]

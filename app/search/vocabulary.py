@@ -1,10 +1,6 @@
 """The words of an index, whole and folded, as one reader may know them."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
-
-import numpy as np
 
 from app.search.analysis import form_of
 from app.search.segment import Segment
@@ -44,20 +40,17 @@ class Vocabulary:
             found |= {form_of(word) for word in _from(segment, prefix)}
         return tuple(sorted(found))
 
-    def of_length(self, length: int) -> set[str]:
-        """Return the words of so many letters."""
-        return self._by_length.get(length, set())
+    def near(self, typed: str, edits: int) -> dict[str, int]:
+        """Return words at most so many edits away, with how many.
 
-    @cached_property
-    def _by_length(self) -> dict[int, set[str]]:
-        held: dict[int, set[str]] = defaultdict(set)
-        for segment, columns in zip(self._segments, self._columns, strict=True):
-            counts = segment.documents.word_counts
-            known = counts[:, columns].sum(axis=1) > 0 if len(counts) else np.zeros(0, np.bool_)
-            for word, is_known in zip(segment.documents.words, known.tolist(), strict=True):
-                if is_known:
-                    held[len(word)].add(word)
-        return dict(held)
+        Some may stand only in documents that this reader may not see: ask
+        `count` before telling one.
+        """
+        return {
+            word: distance
+            for segment in self._segments
+            for word, distance in segment.documents.near_words.within(typed, edits)
+        }
 
 
 def _from(segment: Segment, prefix: str) -> Iterator[str]:
