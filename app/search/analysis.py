@@ -3,18 +3,19 @@
 Words are compared by a form: case, accents and apostrophes fall away, English
 endings are cut by the Snowball stemmer, and small words ("the", "of") have no
 form. This is Whoosh's LanguageAnalyzer("en"), measured best for this kind of
-text, with four differences: accents fold, an apostrophe does not end a word,
-numbers keep their points and plus signs (2.3, 1+2), and a small word keeps its
+text, with a newer Snowball (parents' evening is not "even") and four differences:
+accents fold, an apostrophe does not end a word, numbers keep their points and plus signs (2.3, 1+2), and a small word keeps its
 place, so that "How good is our school" is not the phrase "good school".
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import Stemmer
 from whoosh.lang import stopwords_for_language
-from whoosh.lang.snowball.english import EnglishStemmer
 
 from app.domain.taxonomy import fold
 
@@ -33,7 +34,15 @@ _TOKEN = re.compile(
 _NOT_SMALL = {"s", "t", "don"}
 SMALL_WORDS = frozenset(fold(word) for word in stopwords_for_language("en")) - _NOT_SMALL
 
-_stem = EnglishStemmer().stem
+
+class _Stemmers(threading.local):
+    """A stemmer to each thread: one must not be shared."""
+
+    def __init__(self) -> None:
+        self.english = Stemmer.Stemmer("english")
+
+
+_stemmers = _Stemmers()
 
 _new_word: Callable[[type["Word"], tuple[str, str, int, int, int]], "Word"] = tuple.__new__
 
@@ -75,7 +84,7 @@ def _forms(raw: str) -> tuple[str, str]:
 
 def form_of(surface: str) -> str:
     """Return the form by which a folded word is compared."""
-    return str(_stem(surface)) or surface
+    return str(_stemmers.english.stemWord(surface)) or surface
 
 
 def phrase_of(found: Iterable[Word]) -> Phrase:

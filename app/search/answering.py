@@ -133,11 +133,11 @@ def _answered(
         whole = whole.among(whole.is_complete)
     if understood.plan.filters:
         matching = narrow_as_typed(mask_of(whole.documents, shelf), understood.plan.filters, shelf)
-        whole = whole.among(matching[whole.documents])
+        whole = whole.among(matching.take(whole.documents))
     choice = chosen(query.facets, shelf)
     ranking = whole
     if choice:
-        ranking = whole.among(narrow(shelf.is_seen, choice)[whole.documents])
+        ranking = whole.among(narrow(shelf.is_seen, choice).take(whole.documents))
     return Answered(parsed, understood, better, whole, ranking, choice)
 
 

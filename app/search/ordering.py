@@ -33,17 +33,18 @@ def first(ranking: Ranking, sort: Sort, limit: int, snapshot: Snapshot) -> list[
     complete = int(np.count_nonzero(is_complete))
     if complete in (0, len(documents)):
         return _by_score(documents, scores, limit, snapshot)
-    ordered = _by_score(documents[is_complete], scores[is_complete], limit, snapshot)
+    at = np.flatnonzero(is_complete)
+    ordered = _by_score(documents.take(at), scores.take(at), limit, snapshot)
     if complete < limit:
-        rest = ~is_complete
-        ordered += _by_score(documents[rest], scores[rest], limit - complete, snapshot)
+        at = np.flatnonzero(~is_complete)
+        ordered += _by_score(documents.take(at), scores.take(at), limit - complete, snapshot)
     return ordered
 
 
 def _by_score(documents: Numbers, scores: Scores, limit: int, snapshot: Snapshot) -> list[int]:
     if len(documents) > limit:
         keep = _highest(scores, limit)
-        documents, scores = documents[keep], scores[keep]
+        documents, scores = documents.take(keep), scores.take(keep)
     told = list(zip((-scores).tolist(), documents.tolist(), strict=True))
     told.sort()
     ordered: list[int] = []
@@ -66,18 +67,18 @@ def _highest(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
         most = min(len(sample), limit)
         bound = np.partition(sample, -most)[-most]
         among = np.flatnonzero(scores >= bound)
-    held = scores if among is None else scores[among]
+    held = scores if among is None else scores.take(among)
     least = np.partition(held, -limit)[-limit]
     keep = np.flatnonzero(held >= least)
-    return keep if among is None else among[keep]
+    return keep if among is None else among.take(keep)
 
 
 def _published(documents: Numbers, snapshot: Snapshot) -> Keys:
-    return -snapshot.published[documents]
+    return -snapshot.published.take(documents)
 
 
 def _review(documents: Numbers, snapshot: Snapshot) -> Keys:
-    days = snapshot.review[documents]
+    days = snapshot.review.take(documents)
     return np.where(days > 0, days, LATEST)
 
 
@@ -97,7 +98,9 @@ def _best(
         if len(documents) <= room:
             break
         held = key(documents, snapshot)
-        most = np.partition(held, room - 1)[room - 1]
+        at = _highest(-held, room)
+        documents, held = documents.take(at), held.take(at)
+        most = held.max()
         sure.append(documents[held < most])
         room -= len(sure[-1])
         documents = documents[held == most]

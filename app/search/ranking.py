@@ -64,10 +64,13 @@ class Ranking:
 
     def among(self, keep: Bools) -> "Ranking":
         """Return the ranking with only some of its documents."""
+        at = np.flatnonzero(keep)
+        if len(at) == len(self.documents):
+            return self
         return Ranking(
-            self.documents[keep],
-            self.scores[keep],
-            self.is_complete[keep],
+            self.documents.take(at),
+            self.scores.take(at),
+            self.is_complete.take(at),
             self.matches,
             self.expansions,
         )
@@ -91,7 +94,7 @@ def rank(plan: Plan, shelf: Shelf) -> Ranking:
         for having in required:
             keep &= mask_of(having, shelf)
         keep &= ~documents_with(plan.unwanted, shelf)
-        ranking = ranking.among(keep[ranking.documents])
+        ranking = ranking.among(keep.take(ranking.documents))
     return ranking
 
 
@@ -128,12 +131,12 @@ def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
         only = matches[0]
         is_complete = np.ones(len(only.documents), np.bool_)
         if len(only.having) < len(only.documents) and not only.wanted.is_weak:
-            is_complete = mask_of(only.having, shelf)[only.documents]
+            is_complete = mask_of(only.having, shelf).take(only.documents)
         return Ranking(only.documents, only.scores, is_complete, tuple(matches), expansions)
     scores, having = np.zeros(shelf.size), np.zeros(shelf.size, np.uint8)
     needed, others = 0, []
     for match in matches:
-        scores[match.documents] += match.scores
+        np.add.at(scores, match.documents, match.scores)
         if not match.wanted.is_weak:
             needed += 1
             having[match.having] += 1
@@ -143,7 +146,8 @@ def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
     for documents in others:
         is_found[documents] = True
     found = np.flatnonzero(is_found)
-    return Ranking(found, scores[found], having[found] == needed, tuple(matches), expansions)
+    is_complete = having.take(found) == needed
+    return Ranking(found, scores.take(found), is_complete, tuple(matches), expansions)
 
 
 def _match(wanted: Wanted, shelf: Shelf) -> Match:
@@ -159,23 +163,23 @@ def _gathered(wanted: Wanted, parts: list[tuple[Wording, Find]], shelf: Shelf) -
     scores, having = np.zeros(shelf.size), np.ones(shelf.size, np.bool_)
     is_found = np.zeros(shelf.size, np.bool_)
     for part, found in parts:
-        scores[found.documents] += _score(part, found, shelf) * found.gains
+        np.add.at(scores, found.documents, _score(part, found, shelf) * found.gains)
         is_found[found.documents] = True
         having &= mask_of(found.documents, shelf)
     if wanted.whole and having.any():
         parts = [*parts, (wanted.whole, whole := find(wanted.whole, shelf))]
-        scores[whole.documents] += _score(wanted.whole, whole, shelf) * whole.gains
+        np.add.at(scores, whole.documents, _score(wanted.whole, whole, shelf) * whole.gains)
     others = _others(wanted, shelf, is_typed_found=bool(is_found.any()))
     filed = tuple(_filed(wanted.concepts, shelf))
     for documents, gained in _alternatives(wanted, others, filed, shelf):
-        before = scores[documents]
+        before = scores.take(documents)
         scores[documents] = np.maximum(before, gained) + BESIDES * np.minimum(before, gained)
         is_found[documents] = having[documents] = True
     documents = np.flatnonzero(is_found)
     return Match(
         wanted,
         documents,
-        scores[documents],
+        scores.take(documents),
         np.flatnonzero(having & is_found),
         _used([*parts, *others]),
         filed,

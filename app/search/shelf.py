@@ -30,7 +30,7 @@ B = 0.75  # how far long texts are held back
 WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
 
 MOST_SHELVES = 6  # kept ready, for as many kinds of reader
-MOST_FOUND_BYTES = 48 * 2**20  # of finds kept on one shelf
+MOST_FOUND_BYTES = 160 * 2**20  # of finds kept on one shelf
 MOST_MASK_BYTES = 16 * 2**20
 
 Numbers = npt.NDArray[np.int64]
@@ -44,13 +44,20 @@ class Find:
 
     documents: Numbers  # ascending; only those that the reader may see
     gains: Scores  # of each: (k1 + 1) w / (w + k1), where w adds up its weighed fields
-    slots: npt.NDArray[Any]  # where it stands; in hidden documents too
+    stands_in: tuple[npt.NDArray[Any], ...]  # slots, in hidden documents too; each part ascending
+
+    @cached_property
+    def slots(self) -> npt.NDArray[Any]:
+        """Every slot it stands in, ascending; a word's beginning may have some twice."""
+        if len(self.stands_in) == 1:
+            return self.stands_in[0]
+        return np.sort(np.concatenate(self.stands_in))
 
     @property
     def size(self) -> int:
         """What it weighs in memory, in bytes."""
-        # Slots are a view into the mapped file where there is one segment.
-        owned = self.slots.nbytes if self.slots.base is None else 0
+        # Slots are mostly a view into the mapped file.
+        owned = sum(slots.nbytes for slots in self.stands_in if slots.base is None)
         return self.documents.nbytes + self.gains.nbytes + owned + 200
 
 
@@ -83,9 +90,7 @@ class Shelf:
 
     def beginning(self, prefix: str, fields: Fields) -> Find:
         """Find every word that begins so; see Vocabulary.forms_from."""
-        return self._finds.get(
-            (prefix, fields, "*"), lambda: self._found(self._any_of(prefix), fields)
-        )
+        return self._finds.get((prefix, fields, "*"), lambda: self._any_of(prefix, fields))
 
     def stands(self, form: str) -> bool:
         """Whether a document has a form, in any field."""
@@ -182,35 +187,30 @@ class Shelf:
                 counts.append(found.counts)
         return Postings(np.concatenate(slots), np.concatenate(counts)) if slots else None
 
-    def _any_of(self, prefix: str) -> Postings | None:
+    def _any_of(self, prefix: str, fields: Fields) -> Find:
+        """Find every word that begins so, as if they were one."""
         found = [self._postings(form) for form in self.forms_from(prefix)]
-        held = [postings for postings in found if postings is not None]
-        if not held:
-            return None
-        slots = np.concatenate([p.slots for p in held])
-        counts = np.concatenate([p.counts for p in held])
-        slots, where = np.unique(slots, return_inverse=True)
-        return Postings(slots, np.bincount(where, weights=counts))
+        held = [narrowed for p in found if p is not None and (narrowed := _within(p, fields))]
+        weights = np.zeros(self.size)
+        for postings in held:
+            weighed = postings.counts * self.norms.take(postings.slots)
+            np.add.at(weights, _documents(postings.slots), weighed)
+        documents = np.flatnonzero((weights > 0) & self.is_seen)
+        slots = tuple(postings.slots for postings in held)
+        return Find(documents, _gains(weights.take(documents)), slots) if held else NOWHERE
 
     def _found(self, postings: Postings | None, fields: Fields) -> Find:
-        if postings is None:
+        narrowed = _within(postings, fields) if postings else None
+        if narrowed is None:
             return NOWHERE
-        slots, counts = postings.slots, postings.counts
-        if len(fields) < len(FIELD_NUMBERS):
-            keep = _in_fields(fields)[slots & (SLOTS - 1)]
-            slots, counts = slots[keep], counts[keep]
-        if not len(slots):
-            return NOWHERE
-        weights = counts * self.norms[slots]
-        documents = (slots >> SLOT_SHIFT).astype(np.int64)
-        heads = np.flatnonzero(documents[1:] != documents[:-1])
-        if len(heads) + 1 < len(documents):
-            heads = np.concatenate((_FIRST, heads + 1))
-            documents, weights = documents[heads], np.add.reduceat(weights, heads)
+        slots = narrowed.slots
+        documents, weights = _by_document(slots, narrowed.counts * self.norms.take(slots))
         if not self._sees_all:
-            keep = self.is_seen[documents]
-            documents, weights = documents[keep], weights[keep]
-        return Find(documents, (K1 + 1) * weights / (weights + K1), slots)
+            # Numbers to take: a mask to pick by would take ten times as long.
+            keep = np.flatnonzero(self.is_seen.take(documents))
+            if len(keep) < len(documents):
+                documents, weights = documents.take(keep), weights.take(keep)
+        return Find(documents, _gains(weights), (slots,))
 
     def _filed(self, name: str) -> Bools:
         held = np.zeros(self.size, np.bool_)
@@ -260,14 +260,46 @@ class Shelves:
             return shelf
 
 
-NOWHERE = Find(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
+def _within(postings: Postings, fields: Fields) -> Postings | None:
+    """Return the postings in some fields; None where there are none."""
+    if len(fields) == len(FIELD_NUMBERS):
+        return postings
+    is_wanted = np.zeros(SLOTS, np.bool_)
+    is_wanted[[FIELD_NUMBERS[name] for name in fields]] = True
+    keep = np.flatnonzero(is_wanted.take(postings.slots & (SLOTS - 1)))
+    if not len(keep):
+        return None
+    return Postings(postings.slots.take(keep), postings.counts.take(keep))
+
+
+def _gains(weights: Scores) -> Scores:
+    gains = weights + K1
+    np.divide(weights, gains, out=gains)
+    gains *= K1 + 1
+    return gains
+
+
+def _documents(slots: npt.NDArray[Any]) -> Numbers:
+    return (slots >> SLOT_SHIFT).astype(np.int64)
+
+
+def _by_document(slots: npt.NDArray[Any], weights: Scores) -> tuple[Numbers, Scores]:
+    """Add up what each slot weighs by its document; most documents have one slot only."""
+    documents = _documents(slots)
+    is_next = documents[1:] != documents[:-1]
+    heads = np.flatnonzero(is_next)
+    if len(heads) + 1 == len(documents):
+        return documents, weights
+    heads = np.concatenate((_FIRST, heads + 1))
+    more = np.flatnonzero(~is_next) + 1
+    summed = weights.take(heads)
+    # The n-th further slot (from 1) stands n places behind its document's own.
+    np.add.at(summed, more - np.arange(1, len(more) + 1), weights.take(more))
+    return documents.take(heads), summed
+
+
+NOWHERE = Find(np.zeros(0, np.int64), np.zeros(0), (np.zeros(0, np.int64),))
 _FIRST = np.zeros(1, np.int64)
-
-
-def _in_fields(fields: Fields) -> Bools:
-    held = np.zeros(SLOTS, np.bool_)
-    held[[FIELD_NUMBERS[name] for name in fields]] = True
-    return held
 
 
 def _seen(snapshot: Snapshot, marks: frozenset[str]) -> Bools:

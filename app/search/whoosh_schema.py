@@ -26,7 +26,7 @@ MOST_COUNTED = 65535  # places that one form may have in one field of one docume
 WORDS_BETWEEN_STEPS = 16  # of the body: a snippet begins reading at one
 
 # Raise this when analysis or what is stored changes, so that older indexes are drawn anew.
-_REVISION = 2
+_REVISION = 3
 
 
 class PlacesFormat(Format):
