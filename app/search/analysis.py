@@ -4,8 +4,9 @@ Words are compared by a form: case, accents and apostrophes fall away, English
 endings are cut by the Snowball stemmer, and small words ("the", "of") have no
 form. This is Whoosh's LanguageAnalyzer("en"), measured best for this kind of
 text, with a newer Snowball (parents' evening is not "even") and four differences:
-accents fold, an apostrophe does not end a word, numbers keep their points and plus signs (2.3, 1+2), and a small word keeps its
-place, so that "How good is our school" is not the phrase "good school".
+accents fold, an apostrophe does not end a word, numbers keep their points and plus
+signs (2.3, 1+2), and a small word keeps its place, so that "How good is our school"
+is not the phrase "good school".
 """
 
 import re
