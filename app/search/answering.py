@@ -31,7 +31,7 @@ from app.search.snippets import whole as marked
 from app.search.spelling import Lexicon, correct
 from app.search.synonyms import Thesaurus
 from app.search.understanding import understand
-from app.search.widening import droppable, nearest
+from app.search.widening import TermNames, droppable, nearest
 
 NOTHING_TO_SEARCH = "There was no word to search for: try one that says what it is about."
 
@@ -43,6 +43,7 @@ class Language:
         self.taxonomy = taxonomy
         self.thesaurus = Thesaurus(taxonomy)
         self.lexicon = Lexicon(taxonomy)
+        self.names = TermNames(taxonomy)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
         readings=found.understood.readings,
         is_spread=is_spread,
         droppable=() if total else droppable(query.facets, matching, found.choice, shelf),
-        nearest=() if total else nearest(query.words, language.taxonomy, shelf),
+        nearest=() if total else nearest(found.parsed, language.names, shelf),
     )
 
 

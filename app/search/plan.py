@@ -28,6 +28,11 @@ class Wanted:
     is_required: bool = False  # a resource without it is not listed
     is_weak: bool = False  # says little: a resource may lack it and still have all that is wanted
 
+    @property
+    def is_only_asking(self) -> bool:
+        """Whether it tells only how somebody asks: it orders what is found, and finds nothing."""
+        return self.is_weak and not self.concepts
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -78,7 +78,8 @@ class Ranking:
     @property
     def used(self) -> list[Wording]:
         """The wordings that found something, in the order wanted."""
-        return [wording for match in self.matches for wording, _ in match.used]
+        telling = (match for match in self.matches if not match.wanted.is_only_asking)
+        return [wording for match in telling for wording, _ in match.used]
 
 
 def rank(plan: Plan, shelf: Shelf) -> Ranking:
@@ -140,7 +141,8 @@ def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
         if not match.wanted.is_weak:
             needed += 1
             having[match.having] += 1
-        if match.wanted.is_weak or match.having is not match.documents:
+        is_counted = match.having is match.documents and not match.wanted.is_weak
+        if not (is_counted or match.wanted.is_only_asking):
             others.append(match.documents)
     is_found = having > 0
     for documents in others:

@@ -18,7 +18,8 @@ FIELD_NAMES = tuple(FIELD_NUMBERS)
 def reasons_for(document: int, ranking: Ranking) -> tuple[Reason, ...]:
     """Return why a document was found, in the order of what was asked for."""
     held: dict[tuple[str, str], Reason] = {}
-    for match in ranking.matches:
+    telling = (match for match in ranking.matches if not match.wanted.is_only_asking)
+    for match in telling:
         for reason in _of_match(document, match):
             held.setdefault((match.wanted.typed, reason.matched.casefold()), reason)
     return tuple(held.values())[:MOST_REASONS]

@@ -1,18 +1,23 @@
 """Ways out of an empty page: filters to leave out, and terms that may have been meant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
 
 from app.domain.facets import FILTERS
 from app.domain.taxonomy import Taxonomy
+from app.search.analysis import words
 from app.search.narrowing import Chosen, narrow
 from app.search.port import FilterValue
+from app.search.query_language import ParsedQuery
 from app.search.shelf import Shelf
 from app.search.snapshot import Bools
 
 MOST_NEAREST = 5
-NEAR_ENOUGH = 62  # of 100, by rapidfuzz's WRatio
+NEAR_ENOUGH = 0.9  # of two words, by Jaro and Winkler's measure
+SHORTEST_ALIKE = 4  # letters
 
 
 def droppable(
@@ -31,26 +36,45 @@ def droppable(
     return tuple(sorted(found, key=lambda value: -value.total))
 
 
-def nearest(words: str, taxonomy: Taxonomy, shelf: Shelf) -> tuple[FilterValue, ...]:
-    """Return terms whose names are like the words typed, that something is filed under."""
-    names = list(_names(taxonomy))
-    if not words.strip():
-        return ()
-    ranked = process.extract(
-        words,
-        [name for name, _, _ in names],
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=NEAR_ENOUGH,
-        limit=4 * MOST_NEAREST,
+class TermNames:
+    """The names of the terms that can be filtered by, ready to be compared with words."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._names = [
+            (facet, code, held)
+            for name, facet, code in _names(taxonomy)
+            if (held := [word.surface for word in words(name) if word.form])
+        ]
+        self._words = sorted({word for _, _, held in self._names for word in held})
+
+    def alike(self, typed: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the facets and codes of terms that share a word, or nearly, with those typed.
+
+        The term of whose name the most was typed comes first.
+        """
+        near: dict[str, float] = {}
+        for word in typed:
+            for known, likeness, _ in process.extract(
+                word, self._words, scorer=JaroWinkler.similarity, score_cutoff=NEAR_ENOUGH, limit=9
+            ):
+                near[known] = max(likeness, near.get(known, 0.0))
+        worth: dict[tuple[str, str], float] = {}
+        for facet, code, held in self._names if near else ():
+            likeness = sum(near.get(word, 0.0) for word in held) / len(held)
+            if likeness > worth.get((facet, code), 0.0):
+                worth[facet, code] = likeness
+        return sorted(worth, key=lambda key: -worth[key])
+
+
+def nearest(parsed: ParsedQuery, names: TermNames, shelf: Shelf) -> tuple[FilterValue, ...]:
+    """Return terms that may have been meant, best first, that something is filed under."""
+    surfaces = (word.surface for clause in parsed.clauses for word in clause.words)
+    typed = dict.fromkeys(surface for surface in surfaces if len(surface) >= SHORTEST_ALIKE)
+    found = (
+        FilterValue(facet, code, int(shelf.filed(facet, code).sum()))
+        for facet, code in names.alike(typed)
     )
-    found: dict[tuple[str, str], FilterValue] = {}
-    for _, _, number in ranked:
-        _, facet, code = names[number]
-        total = int(shelf.filed(facet, code).sum())
-        if total:
-            found.setdefault((facet, code), FilterValue(facet, code, total))
-    return tuple(found.values())[:MOST_NEAREST]
+    return tuple(islice((value for value in found if value.total), MOST_NEAREST))
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
