@@ -34,7 +34,6 @@ from app.search.segment_drawing import open_drawn
 from app.search.shelf import Shelf, Shelves
 from app.search.snapshot import Bools, Snapshot
 from app.search.suggestions import suggest
-from app.search.whoosh_internals import segments_of
 from app.search.whoosh_merging import needs_tending, tend
 from app.search.whoosh_schema import make_schema
 from app.search.whoosh_store import (
@@ -232,7 +231,7 @@ class WhooshEngine:
         if opened and self._store.is_current(opened.folder, opened.pointer, opened.generation):
             return opened  # another thread was quicker
         commit = self._store.open()
-        segments = segments_of(commit.index)
+        segments = commit.segments
         held = {s.segment_id(): self._segment(commit, s) for s in segments if s.doc_count_all()}
         snapshot = Snapshot(
             [(held[s.segment_id()], _live(s)) for s in segments if s.doc_count_all()]

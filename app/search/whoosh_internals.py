@@ -59,10 +59,19 @@ def toc_name(generation: int) -> str:
     return name
 
 
+def commit_of(index: FileIndex) -> tuple[int, Sequence[Any]]:
+    """Return the last commit's generation and its segments, read in one step.
+
+    An index tells of itself as it stands now, not as it stood when it was
+    opened: asked for one after the other, the two may be of different commits.
+    """
+    toc = index._read_toc()
+    return toc.generation, toc.segments
+
+
 def segments_of(index: FileIndex) -> Sequence[Any]:
-    """Return the segments of an index as it stood when it was opened."""
-    segments: Sequence[Any] = index._segments()
-    return segments
+    """Return the segments of an index as it stands now."""
+    return commit_of(index)[1]
 
 
 def replace_segments(folder: Any, segments: Sequence[Any]) -> None:

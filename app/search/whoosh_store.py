@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from whoosh.writing import NO_MERGE
 from app.domain.errors import SearchUnavailable
 from app.search.port import SearchDocument
 from app.search.segment_drawing import draw
-from app.search.whoosh_internals import BlockReader, PreparingWriter, toc_name
+from app.search.whoosh_internals import BlockReader, PreparingWriter, commit_of, toc_name
 from app.search.whoosh_schema import ID_FIELD, entry, layout, make_schema
 
 IN_REPAIR = (
@@ -57,13 +57,8 @@ class Commit:
 
     folder: Path
     pointer: tuple[int, int]  # of the pointer's file: its number and its time
-    index: FileIndex
-
-    @property
-    def generation(self) -> int:
-        """Which commit it is; each one is higher by 1."""
-        generation: int = self.index.latest_generation()
-        return generation
+    generation: int  # which commit it is; each one is higher by 1
+    segments: Sequence[Any]
 
 
 class WhooshStore:
@@ -82,7 +77,7 @@ class WhooshStore:
         pointer = _stamp(self.folder / POINTER)
         folder = self.live()
         with unreadable_told():
-            return Commit(folder, pointer, open_index(folder))
+            return Commit(folder, pointer, *commit_of(open_index(folder)))
 
     def is_current(self, folder: Path, pointer: tuple[int, int], generation: int) -> bool:
         """Whether nothing has been written or swapped since a commit; costs microseconds."""

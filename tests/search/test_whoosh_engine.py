@@ -10,7 +10,7 @@ from filelock import FileLock
 from whoosh.filedb.filestore import FileStorage
 
 from app.domain.errors import SearchUnavailable
-from app.search import whoosh_merging, whoosh_store
+from app.search import whoosh_engine, whoosh_merging, whoosh_store
 from app.search.answering import answer
 from app.search.whoosh_engine import WhooshEngine
 from app.search.whoosh_merging import MOST_SEGMENTS
@@ -273,6 +273,21 @@ def test_a_request_that_began_before_a_commit_still_sees_all_of_its_own_time(who
     assert whoosh.search(a_query("otters")).total == 2
     page = answer(a_query("otters"), before, whoosh._language)
     assert sorted(hit.title for hit in page.hits) == ["Otters", "Otters"]
+
+
+def test_what_is_written_while_the_index_is_being_opened_is_seen_next(
+    whoosh, folder, taxonomy, monkeypatch
+):
+    reader, open_drawn = WhooshEngine(folder, taxonomy), whoosh_engine.open_drawn
+
+    def slowly(path):
+        monkeypatch.undo()
+        whoosh.write([a_document("new", "Otters")])
+        return open_drawn(path)
+
+    monkeypatch.setattr(whoosh_engine, "open_drawn", slowly)
+    assert hits(reader, "arithmetic") == ["talks"]
+    assert hits(reader, "otters") == ["new"]
 
 
 def test_what_is_deleted_while_segments_are_joined_stays_deleted(whoosh, monkeypatch):
