@@ -12,6 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from app.domain.errors import SearchUnavailable
 from app.search import whoosh_engine, whoosh_merging, whoosh_store
 from app.search.answering import answer
+from app.search.segment import DrawnSegment
 from app.search.whoosh_engine import WhooshEngine
 from app.search.whoosh_merging import MOST_SEGMENTS
 from app.search.whoosh_schema import document_of, entry, layout
@@ -129,6 +130,19 @@ def test_arrays_that_are_missing_or_torn_are_done_without_until_mended(
     mended = WhooshEngine(folder, taxonomy)
     assert not mended.needs_tending()
     assert mended.search(a_query("attendance", TAYSIDE)) == before
+
+
+def test_mended_arrays_are_read_by_every_copy_that_was_open(whoosh, folder, taxonomy):
+    for path in folder.rglob("*.arrays"):
+        path.unlink()
+    copies = [WhooshEngine(folder, taxonomy), WhooshEngine(folder, taxonomy)]
+    assert all(copy.needs_tending() for copy in copies)
+    assert copies[0].tend()
+    for copy in copies:
+        assert not copy.needs_tending()
+        assert copy.search(a_query("arithmetic")).total == 1
+        segments = [placed.segment for placed in copy._open().shelves.snapshot.placed]
+        assert all(isinstance(segment, DrawnSegment) for segment in segments)
 
 
 @pytest.mark.parametrize("text", ["", "gone", "../..", "\x00"])
