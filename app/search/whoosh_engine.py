@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -62,7 +62,7 @@ class _Opened:
     generation: int
     shelves: Shelves
     answers: CappedCache[SearchPage]
-    needs_tending: bool
+    segments: Sequence[Any]  # as Whoosh tells of them
 
 
 class WhooshEngine:
@@ -155,7 +155,8 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._open().needs_tending
+        opened = self._open()
+        return needs_tending(opened.segments, opened.folder)
 
     def tend(self) -> bool:
         """Join small segments and mend what is missing; return whether anything was done.
@@ -243,7 +244,7 @@ class WhooshEngine:
             commit.generation,
             Shelves(snapshot),
             CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
-            needs_tending(segments, commit.folder),
+            segments,
         )
         return self._opened
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,15 @@ def replace_segments(folder: Any, segments: Sequence[Any]) -> None:
     generation = toc.generation + 1
     TOC(toc.schema, list(segments), generation).write(storage, INDEX_NAME)
     clean_files(storage, INDEX_NAME, generation, list(segments))
+
+
+def sweep_tables(folder: Path) -> None:
+    """Remove what killed commits left of tables of contents that were not yet in place.
+
+    Whoosh sweeps all else of theirs itself. For whoever holds the folder's lock.
+    """
+    for path in folder.glob("*.toc.*"):
+        path.unlink(missing_ok=True)
 
 
 class BlockReader:

@@ -50,7 +50,7 @@ def tend(store: WhooshStore) -> bool:
 
 def needs_tending(segments: Sequence[Any], folder: Path) -> bool:
     """Whether `tend` would find something to do."""
-    if len(segments) >= MOST_SEGMENTS:
+    if len(segments) >= MOST_SEGMENTS or any(folder.glob(f"{MERGING}-*")):
         return True
     return any(not arrays_path(folder, segment).exists() for segment in segments)
 

@@ -30,7 +30,13 @@ from whoosh.writing import NO_MERGE
 from app.domain.errors import SearchUnavailable
 from app.search.port import SearchDocument
 from app.search.segment_drawing import draw
-from app.search.whoosh_internals import BlockReader, PreparingWriter, commit_of, toc_name
+from app.search.whoosh_internals import (
+    BlockReader,
+    PreparingWriter,
+    commit_of,
+    sweep_tables,
+    toc_name,
+)
 from app.search.whoosh_schema import ID_FIELD, entry, layout, make_schema
 
 IN_REPAIR = (
@@ -99,11 +105,14 @@ class WhooshStore:
         gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
         if not gone:
             return
-        with self.lock(), writing(self.live()) as writer:
-            with unreadable_told():
-                writer.delete_by_query(Or(gone))
-            for document in held.values():
-                writer.add_document(**entry(document))
+        with self.lock():
+            live = self.live()
+            sweep_tables(live)
+            with writing(live) as writer:
+                with unreadable_told():
+                    writer.delete_by_query(Or(gone))
+                for document in held.values():
+                    writer.add_document(**entry(document))
 
     def rebuild(self, documents: Iterable[SearchDocument], tell: Tell) -> int:
         """Draw a new index beside the live one, make it the live one, sweep the others.

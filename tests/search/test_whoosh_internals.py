@@ -24,6 +24,7 @@ from app.search.whoosh_internals import (
     commit_of,
     replace_segments,
     segments_of,
+    sweep_tables,
     toc_name,
 )
 from app.search.whoosh_schema import ID_FIELD, entry, make_schema
@@ -302,3 +303,21 @@ def test_a_document_deleted_in_a_segment_that_is_put_in_place_stays_deleted(tmp_
     with FileStorage(tmp_path, supports_mmap=False).open_index().reader() as reader:
         standing = [dict(reader.stored_fields(n))["document"][0][0] for n in reader.all_doc_ids()]
     assert standing == ["a", "c"]
+
+
+def test_a_table_that_a_killed_commit_left_is_swept_and_no_other(tmp_path, monkeypatch):
+    index = drawn(tmp_path, [a_document("a")])
+    with monkeypatch.context() as patched:
+        patched.setattr(FileStorage, "rename_file", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            drawn(tmp_path, [a_document("b")])
+    with leaning_on("sweep_tables: TOC.write() writes beside, as *.toc.*, and renames"):
+        assert len(list(tmp_path.glob("*.toc.*"))) == 1
+        sweep_tables(tmp_path)
+    assert not list(tmp_path.glob("*.toc.*"))
+    assert index.doc_count() == 1
+    assert drawn(tmp_path, [a_document("c")]).doc_count() == 2
+
+
+def _killed(*_, **__):
+    raise KeyboardInterrupt
