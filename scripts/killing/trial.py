@@ -114,14 +114,22 @@ def _look(phase: Phase, index: Path, reader: SearchEngine, findings: Findings, m
         if stands is None:
             faults.append("neither as before nor as after")
         else:
-            findings.before += stands is phase.before
-            findings.after += stands is not phase.before
+            is_done = stands is not phase.before or _files(index) != _files(phase.template)
+            findings.before += not is_done
+            findings.after += is_done
             faults += [f"fresh reader: {fault}" for fault in mismatch(fresh, stands)]
             faults += [f"open reader: {fault}" for fault in mismatch(reader, stands)]
             faults += _go_on(index, stands)
     except Exception as error:  # whatever it is, it is what this looks for
         faults.append(f"{type(error).__name__}: {error}")
     findings.faults += [f"{phase.name}, killed {moment}: {fault}" for fault in faults]
+
+
+def _files(index: Path) -> set[str]:
+    """Return the segments in place and those that have arrays: joining changes no answer."""
+    live = index / (index / "current").read_text().strip()
+    names = [segment.segment_id() for segment in segments_of(open_index(live))]
+    return {*names, *(f"{name}+" for name in names if (live / f"{name}.arrays").exists())}
 
 
 def _standing(phase: Phase, engine: SearchEngine) -> Library | None:
