@@ -185,6 +185,8 @@ def _plan(chance):
 
 
 def _wanted(chance):
+    if chance.random() < 0.15:
+        return Wanted("", (wording(prefix=chance.choice(BEGINNINGS)),))
     forms = chance.sample(FORMS, chance.choice((1, 1, 2, 3)))
     many = len(forms) > 1
     concepts = [("region", REGIONS), ("stage", STAGES)]
