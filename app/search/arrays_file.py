@@ -101,7 +101,9 @@ def _write_head(held: mmap.mmap, places: Mapping[str, Any], size: int) -> None:
 def _read_head(held: mmap.mmap, path: Path) -> dict[str, dict[str, Any]]:
     length = int.from_bytes(held[8:12], "little")
     table = held[_HEAD : _HEAD + length]
-    if held[:8] != MAGIC or zlib.crc32(table) != int.from_bytes(held[12:_HEAD], "little"):
+    # Nothing has the CRC-32 of 0, as a head that was never written down has.
+    is_told = table and zlib.crc32(table) == int.from_bytes(held[12:_HEAD], "little")
+    if held[:8] != MAGIC or not is_told:
         raise Torn(f"{path} has no head of ours")
     told = json.loads(table)
     if told["size"] != len(held):

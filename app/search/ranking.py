@@ -136,13 +136,14 @@ def _together(matches: Sequence[Match], shelf: Shelf) -> Ranking:
         return Ranking(only.documents, only.scores, is_complete, tuple(matches), expansions)
     scores, having = np.zeros(shelf.size), np.zeros(shelf.size, np.uint8)
     needed, others = 0, []
+    is_all_asking = all(match.wanted.is_only_asking for match in matches)
     for match in matches:
         np.add.at(scores, match.documents, match.scores)
         if not match.wanted.is_weak:
             needed += 1
             having[match.having] += 1
         is_counted = match.having is match.documents and not match.wanted.is_weak
-        if not (is_counted or match.wanted.is_only_asking):
+        if not is_counted and (is_all_asking or not match.wanted.is_only_asking):
             others.append(match.documents)
     is_found = having > 0
     for documents in others:

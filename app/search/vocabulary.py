@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from app.search.analysis import form_of
 from app.search.segment import Segment
 from app.search.snapshot import Snapshot
 
 MOST_PREFIXED = 200  # words that one beginning may stand for
+LAST_LETTER = "\U0010ffff"  # no word goes on with what is after it
 
 
 class Vocabulary:
@@ -34,10 +37,10 @@ class Vocabulary:
         return sum(segment.count(form, columns) for segment, columns in segments)
 
     def forms_from(self, prefix: str) -> tuple[str, ...]:
-        """Return the forms of the words that begin so, at most MOST_PREFIXED words' worth."""
+        """Return the forms of the words that begin so, at most MOST_PREFIXED words of a segment."""
         found: set[str] = set()
-        for segment in self._segments:
-            found |= {form_of(word) for word in _from(segment, prefix)}
+        for segment, columns in zip(self._segments, self._columns, strict=True):
+            found |= {form_of(word) for word in _from(segment, columns, prefix)}
         return tuple(sorted(found))
 
     def near(self, typed: str, edits: int) -> dict[str, int]:
@@ -53,11 +56,11 @@ class Vocabulary:
         }
 
 
-def _from(segment: Segment, prefix: str) -> Iterator[str]:
+def _from(segment: Segment, columns: list[int], prefix: str) -> Iterator[str]:
+    """Yield the words that begin so and that documents of these marks have."""
     words = segment.documents.words
     first = words.first_not_below(prefix)
-    for number in range(first, min(first + MOST_PREFIXED, len(words))):
-        word = words[number]
-        if not word.startswith(prefix):
-            return
-        yield word
+    last = words.first_not_below(prefix + LAST_LETTER)
+    counts = segment.documents.word_counts[first:last, columns].sum(axis=1)
+    for number in np.flatnonzero(counts)[:MOST_PREFIXED].tolist():
+        yield words[first + number]

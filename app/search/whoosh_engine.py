@@ -34,7 +34,6 @@ from app.search.segment_drawing import open_drawn
 from app.search.shelf import Shelf, Shelves
 from app.search.snapshot import Bools, Snapshot
 from app.search.suggestions import suggest
-from app.search.whoosh_internals import segments_of
 from app.search.whoosh_merging import needs_tending, tend
 from app.search.whoosh_schema import make_schema
 from app.search.whoosh_store import (
@@ -61,7 +60,6 @@ class _Opened:
     commit: Commit
     shelves: Shelves
     answers: CappedCache[SearchPage]
-    needs_tending: bool
 
 
 class WhooshEngine:
@@ -154,7 +152,8 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return self._open().needs_tending
+        opened = self._open()
+        return needs_tending(opened.commit.segments, opened.commit.folder)
 
     def tend(self) -> bool:
         """Join small segments and mend what is missing; return whether anything was done.
@@ -230,17 +229,14 @@ class WhooshEngine:
         if opened and opened.commit.is_current():
             return opened  # another thread was quicker
         commit = self._store.open()
-        segments = segments_of(commit.index)
-        held = {s.segment_id(): self._segment(commit, s) for s in segments if s.doc_count_all()}
-        snapshot = Snapshot(
-            [(held[s.segment_id()], _live(s)) for s in segments if s.doc_count_all()]
-        )
+        segments = [one for one in commit.segments if one.doc_count_all()]
+        held = {one.segment_id(): self._segment(commit, one) for one in segments}
+        snapshot = Snapshot([(held[one.segment_id()], _live(one)) for one in segments])
         self._segments = held
         self._opened = _Opened(
             commit,
             Shelves(snapshot),
             CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
-            needs_tending(segments, commit.folder),
         )
         return self._opened
 

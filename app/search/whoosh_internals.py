@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,10 +60,19 @@ def toc_name(generation: int) -> str:
     return name
 
 
+def commit_of(index: FileIndex) -> tuple[int, Sequence[Any]]:
+    """Return the last commit's generation and its segments, read in one step.
+
+    An index tells of itself as it stands now, not as it stood when it was
+    opened: asked for one after the other, the two may be of different commits.
+    """
+    toc = index._read_toc()
+    return toc.generation, toc.segments
+
+
 def segments_of(index: FileIndex) -> Sequence[Any]:
-    """Return the segments of an index as it stood when it was opened."""
-    segments: Sequence[Any] = index._segments()
-    return segments
+    """Return the segments of an index as it stands now."""
+    return commit_of(index)[1]
 
 
 def replace_segments(folder: Any, segments: Sequence[Any]) -> None:
@@ -75,6 +85,15 @@ def replace_segments(folder: Any, segments: Sequence[Any]) -> None:
     generation = toc.generation + 1
     TOC(toc.schema, list(segments), generation).write(storage, INDEX_NAME)
     clean_files(storage, INDEX_NAME, generation, list(segments))
+
+
+def sweep_tables(folder: Path) -> None:
+    """Remove what killed commits left of tables of contents that were not yet in place.
+
+    Whoosh sweeps all else of theirs itself. For whoever holds the folder's lock.
+    """
+    for path in folder.glob("*.toc.*"):
+        path.unlink(missing_ok=True)
 
 
 class BlockReader:

@@ -42,6 +42,7 @@ def tend(store: WhooshStore) -> bool:
     """
     try:
         with FileLock(store.folder / LOCK, timeout=0):
+            _sweep(store.live())
             return _mend(store) | _join(store)
     except Timeout:
         return False
@@ -49,7 +50,7 @@ def tend(store: WhooshStore) -> bool:
 
 def needs_tending(segments: Sequence[Any], folder: Path) -> bool:
     """Whether `tend` would find something to do."""
-    if len(segments) >= MOST_SEGMENTS:
+    if len(segments) >= MOST_SEGMENTS or any(folder.glob(f"{MERGING}-*")):
         return True
     return any(not arrays_path(folder, segment).exists() for segment in segments)
 
@@ -60,6 +61,11 @@ def _mend(store: WhooshStore) -> bool:
     for segment in missing:
         with unreadable_told():
             draw_segment(folder, segment)
+    if missing:
+        with store.lock():
+            if store.live() == folder:
+                # A commit that changes nothing: whoever reads plainly opens the index anew.
+                replace_segments(folder, segments_of(open_index(folder)))
     return bool(missing)
 
 
@@ -70,7 +76,6 @@ def _join(store: WhooshStore) -> bool:
         return False
     by_size = sorted(segments, key=lambda segment: segment.doc_count_all(), reverse=True)
     joined = by_size[MOST_SEGMENTS // 2 :]
-    _sweep(live)
     beside = live / f"{MERGING}-{secrets.token_hex(6)}"
     try:
         made = _written_together(live, beside, joined)

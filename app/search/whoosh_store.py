@@ -29,7 +29,13 @@ from whoosh.writing import NO_MERGE
 from app.domain.errors import SearchUnavailable
 from app.search.port import SearchDocument
 from app.search.segment_drawing import draw
-from app.search.whoosh_internals import BlockReader, PreparingWriter, toc_name
+from app.search.whoosh_internals import (
+    BlockReader,
+    PreparingWriter,
+    commit_of,
+    sweep_tables,
+    toc_name,
+)
 from app.search.whoosh_schema import ID_FIELD, entry, layout, make_schema
 
 IN_REPAIR = (
@@ -53,15 +59,21 @@ log = logging.getLogger(__name__)
 class Commit:
     """An index as it stood after one commit."""
 
-    def __init__(self, pointer: Path, folder: Path) -> None:
+    def __init__(self, pointer: Path) -> None:
+        """Open the live index.
+
+        Raises:
+            FileNotFoundError: someone commits or swaps just now; try again.
+            SearchUnavailable: there is no index that can be read.
+        """
+        # The stamp first: who swaps between the two makes this commit an old one, not a wrong one.
         self._pointer, self._stamp = str(pointer), _stamp(str(pointer))
-        self.folder = folder
+        self.folder = _live(pointer)
         with unreadable_told():
-            self.index = open_index(folder)
-            generation = self.index.latest_generation()
+            generation, self.segments = commit_of(open_index(self.folder))
         # Each commit has a table of contents of its own, whose number is higher by 1.
         self._own, self._next = (
-            str(folder / toc_name(number)) for number in (generation, generation + 1)
+            str(self.folder / toc_name(number)) for number in (generation, generation + 1)
         )
 
     def is_current(self) -> bool:
@@ -88,7 +100,7 @@ class WhooshStore:
             FileNotFoundError: someone commits or swaps just now; try again.
             SearchUnavailable: there is no index that can be read.
         """
-        return Commit(self.folder / POINTER, self.live())
+        return Commit(self.folder / POINTER)
 
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Add or replace documents and drop the removed ids in one commit.
@@ -100,11 +112,14 @@ class WhooshStore:
         gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
         if not gone:
             return
-        with self.lock(), writing(self.live()) as writer:
-            with unreadable_told():
-                writer.delete_by_query(Or(gone))
-            for document in held.values():
-                writer.add_document(**entry(document))
+        with self.lock():
+            live = self.live()
+            sweep_tables(live)
+            with writing(live) as writer:
+                with unreadable_told():
+                    writer.delete_by_query(Or(gone))
+                for document in held.values():
+                    writer.add_document(**entry(document))
 
     def rebuild(self, documents: Iterable[SearchDocument], tell: Tell) -> int:
         """Draw a new index beside the live one, make it the live one, sweep the others.
@@ -146,13 +161,7 @@ class WhooshStore:
         Raises:
             SearchUnavailable: there is none.
         """
-        try:
-            name = (self.folder / POINTER).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise SearchUnavailable(IN_REPAIR) from None
-        if not name.startswith(f"{layout()}-"):
-            raise SearchUnavailable(IN_REPAIR)
-        return self.folder / name
+        return _live(self.folder / POINTER)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -288,6 +297,16 @@ def _cancel(writer: PreparingWriter | None) -> None:
     with suppress(Exception):
         if writer:
             writer.cancel()
+
+
+def _live(pointer: Path) -> Path:
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SearchUnavailable(IN_REPAIR) from None
+    if not name.startswith(f"{layout()}-"):
+        raise SearchUnavailable(IN_REPAIR)
+    return pointer.parent / name
 
 
 def _stamp(pointer: str) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Odd things to type: what broke or stalled other parsers, and what people paste."""
 
+import random
+
 _PIECES = ("", '"', '""', "((", ")", "-", "--", "*", "**", "*ing", "a*", ":", "::", "[", "[a TO]")
 _PIECES += (
     "NOT",
@@ -135,3 +137,20 @@ ODD_QUERIES = (
     "aaa* " * 500,
     "published_on:[20260101 TO 20269999]",
 )
+
+
+def by_chance(typed, number, seed=7):
+    """Yield odd queries put together by chance from what is odd and from the library's words."""
+    chance = random.Random(seed)
+    marks = ('"', "-", "*", "(", ")", ":", " ", " ", "\u2029", "+", "'")
+    for _ in range(number):
+        way = chance.randrange(5)
+        if way == 0:
+            yield "".join(chance.choices(marks, k=chance.randrange(1, 40)))
+        elif way == 1:
+            yield "".join(chr(chance.randrange(0x110000)) for _ in range(chance.randrange(1, 80)))
+        elif way == 2:
+            yield chance.choice((*_PIECES, *typed)) * chance.randrange(2, 90)
+        else:
+            pieces = chance.choices((*_PIECES, *typed, *typed, *marks), k=chance.randrange(1, 25))
+            yield chance.choice((" ", "", chance.choice(marks))).join(pieces)

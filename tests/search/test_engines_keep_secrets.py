@@ -78,3 +78,13 @@ def test_a_hidden_resource_changes_no_score(empty_engine):
     empty_engine.write([a_document(f"h{n}", "Apples", "apples", mark="staff") for n in range(5)])
     after = [hit.score for hit in empty_engine.search(a_query("apples pears")).hits]
     assert after == pytest.approx(before)
+
+
+def test_a_beginning_stands_for_no_hidden_word(empty_engine):
+    # Otters and otter are compared as one; only the hidden resource has a word in otters.
+    empty_engine.write(
+        [a_document("seen", body="one otter"), a_document("hid", body="otters", mark="staff")]
+    )
+    assert empty_engine.search(a_query("otters*")).total == 0
+    assert empty_engine.search(a_query("otters*", STAFF)).total == 2
+    assert empty_engine.search(a_query("otte*")).total == 1

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.search.documents import a_query
-from tests.search.odd_queries import ODD_QUERIES
+from tests.search.odd_queries import ODD_QUERIES, by_chance
+from tests.search.random_library import ENDED_WORDS, PLAIN_WORDS
 
 LONGEST_S = 1.0
 
@@ -22,6 +23,14 @@ def test_every_odd_query_is_answered_soon(engine):
         page = engine.search(a_query(text))
         assert len(page.hits) <= page.total <= 4, text
         assert time.perf_counter() - began < LONGEST_S, text
+
+
+def test_hundreds_made_by_chance_are_answered_over_a_library_of_many_segments(library, marks):
+    typed = [*PLAIN_WORDS[:30], *ENDED_WORDS]
+    for text in by_chance(typed, 250):
+        page = library.engine.search(a_query(text, marks))
+        assert len(page.hits) <= page.total <= len(library.seen(marks)), text
+        assert all(hit.id in library.seen(marks) for hit in page.hits), text
 
 
 @pytest.mark.parametrize("text", ['"((', "***", "the of"])

@@ -10,8 +10,9 @@ from filelock import FileLock
 from whoosh.filedb.filestore import FileStorage
 
 from app.domain.errors import SearchUnavailable
-from app.search import whoosh_merging, whoosh_store
+from app.search import whoosh_engine, whoosh_merging, whoosh_store
 from app.search.answering import answer
+from app.search.segment import DrawnSegment
 from app.search.whoosh_engine import WhooshEngine
 from app.search.whoosh_merging import MOST_SEGMENTS
 from app.search.whoosh_schema import document_of, entry, layout
@@ -129,6 +130,19 @@ def test_arrays_that_are_missing_or_torn_are_done_without_until_mended(
     mended = WhooshEngine(folder, taxonomy)
     assert not mended.needs_tending()
     assert mended.search(a_query("attendance", TAYSIDE)) == before
+
+
+def test_mended_arrays_are_read_by_every_copy_that_was_open(whoosh, folder, taxonomy):
+    for path in folder.rglob("*.arrays"):
+        path.unlink()
+    copies = [WhooshEngine(folder, taxonomy), WhooshEngine(folder, taxonomy)]
+    assert all(copy.needs_tending() for copy in copies)
+    assert copies[0].tend()
+    for copy in copies:
+        assert not copy.needs_tending()
+        assert copy.search(a_query("arithmetic")).total == 1
+        segments = [placed.segment for placed in copy._open().shelves.snapshot.placed]
+        assert all(isinstance(segment, DrawnSegment) for segment in segments)
 
 
 @pytest.mark.parametrize("text", ["", "gone", "../..", "\x00"])
@@ -275,6 +289,21 @@ def test_a_request_that_began_before_a_commit_still_sees_all_of_its_own_time(who
     assert sorted(hit.title for hit in page.hits) == ["Otters", "Otters"]
 
 
+def test_what_is_written_while_the_index_is_being_opened_is_seen_next(
+    whoosh, folder, taxonomy, monkeypatch
+):
+    reader, open_drawn = WhooshEngine(folder, taxonomy), whoosh_engine.open_drawn
+
+    def slowly(path):
+        monkeypatch.undo()
+        whoosh.write([a_document("new", "Otters")])
+        return open_drawn(path)
+
+    monkeypatch.setattr(whoosh_engine, "open_drawn", slowly)
+    assert hits(reader, "arithmetic") == ["talks"]
+    assert hits(reader, "otters") == ["new"]
+
+
 def test_what_is_deleted_while_segments_are_joined_stays_deleted(whoosh, monkeypatch):
     for n in range(MOST_SEGMENTS):
         whoosh.write([a_document(f"d{n}", "Otters", f"otters {n}")])
@@ -299,10 +328,10 @@ def test_what_a_killed_joining_left_is_swept(whoosh, folder):
     (live,) = (path for path in folder.iterdir() if path.is_dir())
     left = live / "merging-0123456789ab"
     left.mkdir()
-    for n in range(MOST_SEGMENTS):
-        whoosh.write([a_document(f"d{n}", "Otters")])
-    assert whoosh.tend()
+    assert whoosh.needs_tending()
+    whoosh.tend()
     assert not left.exists()
+    assert not whoosh.needs_tending()
 
 
 # What Whoosh holds
