@@ -11,6 +11,7 @@ from app.domain.errors import SearchUnavailable
 from app.domain.events import EventKind, Follower
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
+from app.followers import documents as standing
 from app.followers import index
 from app.followers.outbox import count_waiting, find_waiting, mark_handled
 from app.models.resources import Revision
@@ -41,7 +42,7 @@ def waiting():
 
 def documents():
     with reading() as session:
-        return list(index.documents(session, TAXONOMY))
+        return list(standing.documents(session, TAXONOMY))
 
 
 def test_a_publication_is_carried_and_again_is_harmless(library, load, engine):
@@ -122,7 +123,7 @@ def test_the_fingerprint_changes_with_anything_that_is_indexed(library, load):
     )
     taxonomy = Taxonomy({**TAXONOMY.vocabularies, "themes": renamed})
     with reading() as session:
-        [other_label] = index.documents(session, taxonomy)
+        [other_label] = standing.documents(session, taxonomy)
     load(a_file(**{**FULL, "stages": "[p6]"}))
     [other_stage] = documents()
     assert len({before.fingerprint, other_label.fingerprint, other_stage.fingerprint}) == 3
