@@ -38,16 +38,19 @@ class PostingPool:
     def add(self, posting: tuple[str, bytes, int, float, bytes | None]) -> None:
         """Take one posting in: field, form, document, weight (not kept), value."""
         field, form, document, _, value = posting
-        self.add_document(field, document, ((form, value or b""),))
+        self.add_document(field, document, ((form, 1, 1.0, value or b""),))
 
-    def add_document(self, field: str, document: int, forms: Iterable[tuple[bytes, bytes]]) -> None:
-        """Take in the forms, with their values, of one field of a document.
+    def add_document(
+        self, field: str, document: int, forms: Iterable[tuple[bytes, int, float, bytes]]
+    ) -> None:
+        """Take in the forms of one field of a document, as Whoosh's fields yield them.
 
-        The numbers of documents must not descend.
+        Of each its count and weight are not kept: its value tells them. The
+        numbers of documents must not descend.
         """
         held = self._held.setdefault(field, {})
         size = 0
-        for form, value in forms:
+        for form, _count, _weight, value in forms:
             found = held.get(form)
             if found is None:
                 found = held[form] = TermPostings(field, form, [], [])

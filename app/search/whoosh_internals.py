@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate, groupby
-from operator import attrgetter, sub
+from operator import attrgetter, itemgetter, sub
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +106,8 @@ class PreparingWriter(SegmentWriter):
             field, length = self.schema[name], 0
             if field.indexed:
                 items = [*field.index(fields[name])]
-                self.pool.add_document(name, self.docnum, [(item[0], item[3]) for item in items])
-                length = sum(item[1] for item in items) if field.scorable else 0
+                self.pool.add_document(name, self.docnum, items)
+                length = sum(map(itemgetter(1), items)) if field.scorable else 0
             writer.add_field(name, field, fields[name] if field.stored else None, length)
         writer.finish_doc()
         self._added = True

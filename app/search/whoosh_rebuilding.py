@@ -6,6 +6,7 @@ given all that has changed since, the last of it with the writers kept waiting,
 so that the swap takes nothing back.
 """
 
+import gc
 import re
 import secrets
 import shutil
@@ -26,6 +27,7 @@ BUSY = "Another process draws the index anew just now."
 LEAST_FREE_MB = 64
 SWAP_WAIT_S = 120.0  # for whoever writes: what was drawn is worth waiting for
 ROOM_FACTOR = 2  # times the present index that drawing it anew may need
+COLLECTED_AFTER = (100_000, 20, 100)  # new things; each older generation so many times more seldom
 
 _INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
 
@@ -82,7 +84,7 @@ def _draw_index(folder: Path, documents: Iterable[SearchDocument], tell: Tell) -
     folder.mkdir(mode=0o700)
     FileStorage(folder, supports_mmap=False).create_index(make_schema())
     held: set[str] = set()
-    with writing(folder) as writer:
+    with _little_collected(), writing(folder) as writer:
         for document in documents:
             if document.id not in held:
                 held.add(document.id)
@@ -96,6 +98,17 @@ def _take_in(fresh: Path, late: Changes) -> None:
     gone = held.keys() | late.removed
     if gone:
         write_entries(fresh, map(entry, held.values()), gone)
+
+
+@contextmanager
+def _little_collected() -> Iterator[None]:
+    """Let Python look for rubbish seldom: among millions of postings there is none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
