@@ -50,7 +50,7 @@ def follow(once: bool) -> None:
 def rebuild() -> None:
     """Draw the index anew from the database, beside the old one, and swap them."""
     engine = parts().search
-    if engine.is_shared:
+    if engine.is_shared and engine.is_present():  # without an index nobody can search anyway
         give_way()
     with click.progressbar(length=1, label="Drawing the index", file=sys.stderr) as bar:
 

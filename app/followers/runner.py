@@ -225,7 +225,8 @@ class Followers:
         return 0
 
     def _carry_some(self) -> int:
-        carried = index.catch_up(self._parts.search, self._parts.taxonomy)
+        """Carry all into the index, and then some files: people wait for the one, not the other."""
+        carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy))
         return carried + self._follow_content()
 
     def _follow_content(self) -> int:
