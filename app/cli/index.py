@@ -52,10 +52,12 @@ def rebuild() -> None:
     engine = parts().search
     if engine.is_shared and engine.is_present():  # without an index nobody can search anyway
         give_way()
-    with click.progressbar(length=1, label="Drawing the index", file=sys.stderr) as bar:
+    with click.progressbar(length=1, label="Reading the library", file=sys.stderr) as bar:
 
         def show(done: int, total: int) -> None:
             bar.length = total
+            if done == total:
+                bar.label = "Writing the index  "  # about a quarter of the time is still to come
             if done % SHOWN_AT_A_TIME == 0 or done == total:
                 bar.update(done - bar.pos)
 
