@@ -27,6 +27,7 @@ from app.search.posting_pool import PostingPool, TermPostings
 INDEX_NAME = "MAIN"  # Whoosh's own, where nobody gives another
 BLOCK = 1024  # postings written together
 COMPRESSION = 1  # the quickest: reading is done from the arrays
+SMALL = 200  # bytes; so little is not worth compressing, and most forms have no more
 
 
 class QuickCodec(W3Codec):
@@ -79,8 +80,9 @@ def _block(documents: list[int], weights: list[int], values: list[bytes] | None)
     else:
         told = None if most == 1 else float(most)
     data = pickle.dumps((gaps, told, None if values is None else tuple(values)), 2)
-    head = (len(documents), documents[-1], float(most), COMPRESSION, 0, 0)
-    return pickle.dumps(head, 2) + zlib.compress(data, COMPRESSION)
+    level = COMPRESSION if len(data) > SMALL else 0
+    head = (len(documents), documents[-1], float(most), level, 0, 0)
+    return pickle.dumps(head, 2) + (zlib.compress(data, level) if level else data)
 
 
 BeforeCommit = Callable[[Any], None]  # is given each new segment
