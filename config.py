@@ -127,6 +127,15 @@ class Settings:
                     raise SettingsError(f"{name} must be {kind}, not “{given[name]}”.") from None
         return cls(**values)
 
+    def as_environment(self) -> dict[str, str]:
+        """Return the environment in which a process of ours would read these same settings."""
+        told = {
+            setting.metadata["name"]: str(getattr(self, attribute))
+            for attribute, setting in self.__dataclass_fields__.items()
+            if setting.metadata
+        }
+        return os.environ | told
+
     @property
     def is_production(self) -> bool:
         """Whether real people meet this copy."""

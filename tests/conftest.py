@@ -5,7 +5,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from app import create_app, db
-from app.followers.index import documents
+from app.followers.documents import documents
 from app.models.base import Base
 from app.search.memory_engine import MemoryEngine
 from config import Settings

@@ -5,12 +5,15 @@ from app.search.port import IndexStatus
 
 
 class FakeEngine:
+    is_shared = False
+
     def __init__(self):
         self.documents = {}
         self.is_there = False
         self.writes = []  # the ids of each write
         self.rebuilds = 0
         self.fails = 0  # how many of the next writes fail
+        self.untended = 0  # how often tending will find something to do
 
     def write(self, documents, removed=()):
         documents = list(documents)
@@ -22,10 +25,21 @@ class FakeEngine:
         for resource_id in removed:
             self.documents.pop(resource_id, None)
 
-    def rebuild(self, documents):
+    def rebuild(self, documents, tell=lambda _: None, meanwhile=None):
         self.documents = {document.id: document for document in documents}
+        tell(len(self.documents))
         self.is_there, self.rebuilds = True, self.rebuilds + 1
+        if meanwhile is not None:
+            late = meanwhile()
+            self.write(late.documents, late.removed)
         return len(self.documents)
+
+    def needs_tending(self):
+        return bool(self.untended)
+
+    def tend(self):
+        self.untended = max(self.untended - 1, 0)
+        return True
 
     def fingerprints(self):
         if not self.is_there:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from app.domain.errors import InvalidInput
 from app.domain.taxonomy import Taxonomy
-from app.followers.index import document_of
+from app.followers.documents import document_of
 from app.search.evaluation import CUT, Measured
 from app.search.golden_queries import GRADES, Split
 from app.search.golden_scores import Score, changes, kinds_of, score_of, within

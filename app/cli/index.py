@@ -2,6 +2,8 @@
 
 import signal
 import sys
+import time
+from collections.abc import Callable
 from types import FrameType
 
 import click
@@ -12,12 +14,16 @@ from app.db import reading
 from app.domain.errors import AlreadyRunning, SearchUnavailable
 from app.domain.events import Follower
 from app.faces.doorstep import parts
+from app.followers.child import give_way
 from app.followers.index import compare
+from app.followers.index import rebuild as draw_anew
 from app.followers.runner import Followers, waiting
 
 index = AppGroup("index", help="Keep the search index in step with the database.")
 
 KIBIBYTE = 1024
+SHOWN_AT_A_TIME = 50  # documents between two looks of the progress bar
+LONGEST_WAIT_S = 900.0  # for another process that draws the index
 
 
 @index.command("follow")
@@ -43,16 +49,33 @@ def follow(once: bool) -> None:
 @on_the_library
 def rebuild() -> None:
     """Draw the index anew from the database, beside the old one, and swap them."""
-    followers = Followers(parts())
-    try:
-        count = followers.rebuild()
-    except AlreadyRunning:
-        tell("The running server is asked to draw the index anew.")
-        if not followers.ask_for_rebuild():
-            tell("It has not done so within ten minutes: look at its log.")
-            sys.exit(1)
-        count = parts().search.status().documents
+    engine = parts().search
+    if engine.is_shared and engine.is_present():  # without an index nobody can search anyway
+        give_way()
+    with click.progressbar(length=1, label="Reading the library", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            if done == total:
+                bar.label = "Writing the index  "  # about a quarter of the time is still to come
+            if done % SHOWN_AT_A_TIME == 0 or done == total:
+                bar.update(done - bar.pos)
+
+        count = _when_nobody_else_does(lambda: draw_anew(engine, parts().taxonomy, show))
     click.echo(f"{count} documents in the new index.")
+
+
+@index.command("tend")
+@on_the_library
+def tend() -> None:
+    """Join small pieces of the index, mend and sweep; a running server does so by itself."""
+    engine = parts().search
+    if engine.is_shared:
+        give_way()
+    is_done = False
+    while engine.needs_tending() and engine.tend():
+        is_done = True
+    click.echo("The index is in order again." if is_done else "The index is in order.")
 
 
 @index.command("check")
@@ -93,3 +116,23 @@ def status() -> None:
     click.echo(f"waiting for the content folder: {counts[Follower.CONTENT]}")
     is_followed = Followers(parts()).place.is_taken()
     click.echo(f"follower: {'running' if is_followed else 'not running'}")
+
+
+def _when_nobody_else_does(work: Callable[[], int]) -> int:
+    """Return what the work yields, after waiting for another process that does the same.
+
+    Raises:
+        AlreadyRunning: the other does not come to an end.
+    """
+    until = time.monotonic() + LONGEST_WAIT_S
+    is_told = False
+    while True:
+        try:
+            return work()
+        except AlreadyRunning as other:
+            if time.monotonic() > until:
+                raise
+            if not is_told:
+                tell(f"{other} Waiting for it to end.")
+            is_told = True
+            time.sleep(1)

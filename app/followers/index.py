@@ -1,25 +1,24 @@
 """Carry what the outbox holds into the search index, or draw the index anew."""
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.db import reading, unit_of_work
-from app.domain.audience import mark_of
 from app.domain.events import Follower
-from app.domain.facets import BY_NAME
-from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
-from app.followers.outbox import BATCH, find_waiting, mark_handled
-from app.formats.markdown import plain_text
-from app.models.resource_content import content_of
-from app.models.resources import Resource, Revision
-from app.search.port import SearchDocument, SearchEngine
+from app.followers.documents import contents, count_published, documents, how_they_stand
+from app.followers.many_hands import WORTH_MANY_HANDS, documents_by_many
+from app.followers.outbox import BATCH, find_recent, find_waiting, mark_handled
+from app.models.base import utc_now
+from app.models.resources import Revision
+from app.search.port import Changes, SearchEngine
+
+LOOKING_BACK = timedelta(minutes=10)  # before a rebuild: clocks are set back at times
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,55 @@ def catch_up(engine: SearchEngine, taxonomy: Taxonomy, limit: int = BATCH) -> in
     """
     with reading() as session:
         waiting = find_waiting(session, Follower.INDEX, limit)
-        standing = list(documents(session, taxonomy, waiting.subjects)) if waiting.rows else []
+        changes = how_they_stand(session, taxonomy, waiting.subjects)
     if not waiting.rows:
         return 0
-    gone = set(waiting.subjects) - {document.id for document in standing}
-    engine.write(standing, removed=sorted(gone))
+    engine.write(changes.documents, changes.removed)
     with unit_of_work() as session:
         mark_handled(session, waiting)
     return len(waiting.rows)
 
 
-def rebuild(engine: SearchEngine, taxonomy: Taxonomy) -> int:
+def rebuild(
+    engine: SearchEngine, taxonomy: Taxonomy, tell: Callable[[int, int], None] = lambda *_: None
+) -> int:
     """Draw the index anew from the database; return its document count.
 
-    Events go on waiting, and are carried again: what was published meanwhile is not lost.
+    What is published meanwhile goes into the old index as ever, and into the new
+    one before it takes the old one's place.
+
+    Args:
+        tell: is told, now and then, how many documents are done, and of how many.
+
+    Raises:
+        AlreadyRunning: another process draws it anew.
+        SearchUnavailable: it cannot be written, or the disk has too little room.
     """
+    late = _Latecomers(taxonomy)
     with reading() as session:
-        return engine.rebuild(documents(session, taxonomy))
+        total = count_published(session)
+        if total < WORTH_MANY_HANDS:
+            drawn = documents(session, taxonomy)
+        else:
+            drawn = documents_by_many(contents(session), taxonomy)
+        return engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
+
+
+class _Latecomers:
+    """What was published or withdrawn since this was made, or since it was last asked."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._since = utc_now() - LOOKING_BACK
+        with reading() as session:
+            self._seen = set(find_recent(session, Follower.INDEX, self._since))
+
+    def changes(self) -> Changes:
+        with reading() as session:
+            recent = find_recent(session, Follower.INDEX, self._since)
+            late = dict.fromkeys(s for row, s in recent.items() if row not in self._seen)
+            self._seen.update(recent)
+            return how_they_stand(session, self._taxonomy, late)
 
 
 def compare(session: Session, engine: SearchEngine, taxonomy: Taxonomy) -> Difference:
@@ -93,67 +124,3 @@ def is_of_another_library(engine: SearchEngine) -> bool:
             select(Revision.resource_id).where(Revision.state == State.PUBLISHED)
         )
         return set(published) != engine.fingerprints().keys()
-
-
-def documents(
-    session: Session, taxonomy: Taxonomy, ids: Collection[str] | None = None
-) -> Iterator[SearchDocument]:
-    """Yield a document for each published resource, or for those of `ids`, by id."""
-    published = (
-        select(Revision)
-        .join(Resource)
-        .where(Revision.state == State.PUBLISHED)
-        .order_by(Revision.resource_id)
-        .options(
-            selectinload(Revision.resource),
-            selectinload(Revision.terms),
-            selectinload(Revision.tags),
-        )
-        .execution_options(yield_per=BATCH)
-    )
-    if ids is not None:
-        published = published.where(Revision.resource_id.in_(ids))
-    for revision in session.scalars(published):
-        resource = revision.resource
-        yield document_of(resource.id, resource.slug, content_of(revision), taxonomy)
-
-
-def document_of(
-    resource_id: str, slug: str, content: ResourceContent, taxonomy: Taxonomy
-) -> SearchDocument:
-    """Return what the index holds of a resource that says this."""
-    facets = codes_by_facet(content)
-    document = SearchDocument(
-        id=resource_id,
-        slug=slug,
-        title=content.title,
-        summary=content.summary,
-        body=plain_text(content.body),
-        mark=mark_of(content.audience, content.region),
-        facets=facets,
-        tags=content.tags,
-        labels=_labels(facets, taxonomy),
-        school=content.school or "",
-        language=content.language,
-        is_sample=bool(content.notice),
-        published_on=content.published_on,
-        review_by=content.review_by,
-    )
-    return replace(document, fingerprint=_fingerprint(document))
-
-
-def _labels(facets: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return the labels of a resource's terms, English and Gaelic; aliases are for the query."""
-    terms = (
-        taxonomy.vocabularies[BY_NAME[name].vocabulary].by_code.get(code)
-        for name, codes in facets.items()
-        for code in codes
-        if BY_NAME[name].vocabulary
-    )
-    labels = chain.from_iterable((term.label, term.label_gd or "") for term in terms if term)
-    return tuple(dict.fromkeys(filter(None, labels)))
-
-
-def _fingerprint(document: SearchDocument) -> str:
-    """Return a hash of everything that is indexed."""
-    return hashlib.sha256(repr(document).encode()).hexdigest()

@@ -1,8 +1,10 @@
 """The outbox as a follower sees it: what waits for it, oldest first, and marking it handled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.events import Follower
@@ -49,3 +51,12 @@ def count_waiting(session: Session, follower: Follower) -> int:
         OutboxEvent.follower == follower, OutboxEvent.handled_at.is_(None)
     )
     return session.scalar(waiting) or 0
+
+
+def find_recent(session: Session, follower: Follower, since: datetime) -> Mapping[int, str]:
+    """Return the subject of every row, by its id, that waits or was handled since."""
+    recent = select(OutboxEvent.id, OutboxEvent.subject_id).where(
+        OutboxEvent.follower == follower,
+        or_(OutboxEvent.handled_at.is_(None), OutboxEvent.handled_at >= since),
+    )
+    return {event.id: event.subject_id for event in session.execute(recent)}

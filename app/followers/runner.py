@@ -1,19 +1,26 @@
-"""Keep following: look at the outbox twice a second, mend what is broken, try again later."""
+"""Keep following: look at the outbox twice a second, mend what is broken, try again later.
 
+What takes long (drawing the index anew, tending it, carrying a great many
+changes) is done by commands in processes of their own: a thread would share
+the interpreter with the readers of a server, and keep a publication waiting.
+"""
+
+import atexit
 import logging
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from app.db import reading
 from app.domain.errors import AlreadyRunning, ServiceError
 from app.domain.events import Follower
 from app.followers import content, index
+from app.followers.child import Child
 from app.followers.outbox import count_waiting
 from app.followers.place import Place
 from app.formats.library_folder import sweep
 from app.parts import Parts
+from app.search.port import SearchEngine
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +29,8 @@ TAKE_OVER_S = 2.0  # between two tries for the place, while another process has 
 LONGEST_DELAY_S = 30.0  # before trying again what keeps failing
 FAILURES_BEFORE_REBUILD = 2
 CONTENT_BATCH = 50  # files written between two looks at the index
+LONG_BACKLOG = 100  # changes; more are carried by a process of its own
 STOP_S = 10.0  # that a stop waits for the work in hand
-REBUILD_WANTED = "rebuild.wanted"
 
 
 class Retried:
@@ -44,7 +51,7 @@ class Retried:
             self.failures += 1
             delay_s = min(LOOK_S * 2**self.failures, LONGEST_DELAY_S)
             self._due = time.monotonic() + delay_s
-            log.exception("cannot follow into %s; trying again in %.0f s", self._name, delay_s)
+            log.exception("cannot %s; trying again in %.0f s", self._name, delay_s)
             return 0
         self.failures = 0
         return carried
@@ -63,8 +70,14 @@ class Followers:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._is_compared = False  # whether the index was seen to be this database's
-        self._index = Retried(self._follow_index, "the index")
-        self._content = Retried(self._follow_content, "the content folder")
+        self._is_awaited = False  # whether nothing can be carried before it is drawn anew
+        self._drawer = Child(parts.settings, "index", "rebuild")
+        self._tender = Child(parts.settings, "index", "tend")
+        self._carrier = Child(parts.settings, "index", "follow", "--once")
+        self._index = Retried(self._follow_index, "follow into the index")
+        self._content = Retried(self._follow_content, "follow into the content folder")
+        self._order = Retried(self._keep_order, "keep the index in order")
+        self._backlog = Retried(self._hand_over, "let a long backlog be carried")
 
     def start(self) -> None:
         """Follow in the background; where another process does, wait to take over."""
@@ -72,6 +85,7 @@ class Followers:
             self._stop.clear()
             self._thread = threading.Thread(target=self._run, name="followers", daemon=True)
             self._thread.start()
+            atexit.register(self._end_children)
 
     def stop(self) -> None:
         """Stop following after the work in hand; harmless where nothing was started."""
@@ -79,6 +93,7 @@ class Followers:
         if self._thread is not None:
             self._thread.join(STOP_S)
             self._thread = None
+        self._end_children()
         self.place.leave()
 
     def follow(self) -> None:
@@ -88,13 +103,16 @@ class Followers:
             AlreadyRunning: another process follows.
         """
         self.place.take()
-        self._run()
+        try:
+            self._run()
+        finally:
+            self._end_children()
 
     def carry(self) -> int:
-        """Carry all that waits now; return how many events.
+        """Carry all that waits now, and leave the index in order; return how many events.
 
         Raises:
-            AlreadyRunning: another process follows.
+            AlreadyRunning: another process follows, or draws the index anew.
             SearchUnavailable: the index cannot be written.
             OSError: the content folder cannot be written.
         """
@@ -102,7 +120,11 @@ class Followers:
         self.place.take()
         try:
             sweep(self._parts.settings.content_dir)
-            return _all(self._follow_index) + _all(self._follow_content)
+            if not self._parts.search.is_present():
+                index.rebuild(self._parts.search, self._parts.taxonomy)
+            carried = _all(self._carry_some)
+            _tend_to_the_end(self._parts.search)
+            return carried
         finally:
             if not held_before:
                 self.place.leave()
@@ -118,24 +140,6 @@ class Followers:
             return _comes_true(lambda: not any(waiting().values()), timeout_s)
         return True
 
-    def rebuild(self) -> int:
-        """Draw the index anew; return its document count.
-
-        Raises:
-            AlreadyRunning: another process follows; `ask_for_rebuild` asks it instead.
-        """
-        self.place.take()
-        try:
-            return self._rebuild()
-        finally:
-            self.place.leave()
-
-    def ask_for_rebuild(self, timeout_s: float = 600.0) -> bool:
-        """Ask the process that follows to draw the index anew; return whether it did in time."""
-        self._wanted.parent.mkdir(parents=True, exist_ok=True)
-        self._wanted.touch()
-        return _comes_true(lambda: not self._wanted.exists(), timeout_s)
-
     def _run(self) -> None:
         pause = 0.0
         while not self._stop.wait(pause):
@@ -143,10 +147,13 @@ class Followers:
 
     def _look(self) -> float:
         """Do what waits; return for how many seconds nothing more need be done."""
+        if self._thread is not None and self._backlog.try_now():
+            return LOOK_S
         if not self._hold_place():
             return TAKE_OVER_S
         carried = self._index.try_now() + self._content.try_now()
-        if not (carried or self._is_compared or self._index.failures):
+        self._order.try_now()
+        if not (carried or self._is_compared or self._is_awaited or self._index.failures):
             self._is_compared = True
             self._draw_anew_if_of_another_library()
         return 0.0 if carried else LOOK_S
@@ -162,41 +169,84 @@ class Followers:
             return False
         return True
 
+    def _hand_over(self) -> int:
+        """Leave a long backlog to a process of its own, the place too; return whether it is so."""
+        if self._carrier.is_running():
+            return True
+        engine = self._parts.search
+        if not (self.place.is_held() and engine.is_shared and engine.is_present()):
+            return False
+        if waiting()[Follower.INDEX] <= LONG_BACKLOG:
+            return False
+        log.info("a long backlog is carried by a process of its own")
+        self.place.leave()
+        self._carrier.start()
+        return True
+
     def _follow_index(self) -> int:
         engine = self._parts.search
-        wanted = self._wanted.exists()
         is_broken = self._index.failures >= FAILURES_BEFORE_REBUILD
-        if wanted or is_broken or not engine.is_present():
-            log.info("drawing the index anew")
-            self._rebuild()
+        if self._drawer.is_running():
+            if self._is_awaited:
+                return 0
+        elif is_broken or not engine.is_present():
+            self._draw_anew()
+            self._is_awaited = engine.is_shared
+            return 0 if engine.is_shared else index.catch_up(engine, self._parts.taxonomy)
+        else:
+            self._is_awaited = False
         return index.catch_up(engine, self._parts.taxonomy)
 
     def _draw_anew_if_of_another_library(self) -> None:
         try:
             if index.is_of_another_library(self._parts.search):
                 log.warning("the index is of another copy of the database: it is drawn anew")
-                self._wanted.touch()
+                self._draw_anew()
         except (ServiceError, OSError) as hindrance:
             log.warning("the index could not be compared: %s", hindrance)
 
-    def _rebuild(self) -> int:
-        count = index.rebuild(self._parts.search, self._parts.taxonomy)
-        self._wanted.unlink(missing_ok=True)
-        return count
+    def _draw_anew(self) -> None:
+        """Draw the index anew: in a process of its own, where this one would see it."""
+        log.info("drawing the index anew")
+        engine = self._parts.search
+        if engine.is_shared:
+            self._drawer.start()
+        else:
+            index.rebuild(engine, self._parts.taxonomy)
+
+    def _keep_order(self) -> int:
+        engine = self._parts.search
+        if self._tender.is_running() or not engine.is_present() or not engine.needs_tending():
+            return 0
+        if engine.is_shared:
+            self._tender.start()
+        else:
+            engine.tend()
+        return 0
+
+    def _carry_some(self) -> int:
+        """Carry all into the index, and then some files: people wait for the one, not the other."""
+        carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy))
+        return carried + self._follow_content()
 
     def _follow_content(self) -> int:
         settings = self._parts.settings
         return content.catch_up(settings.content_dir, self._parts.taxonomy, CONTENT_BATCH)
 
-    @property
-    def _wanted(self) -> Path:
-        return self._parts.settings.index_dir / REBUILD_WANTED
+    def _end_children(self) -> None:
+        for child in (self._drawer, self._tender, self._carrier):
+            child.stop()
 
 
 def waiting() -> dict[Follower, int]:
     """Return how many events wait for each follower."""
     with reading() as session:
         return {follower: count_waiting(session, follower) for follower in Follower}
+
+
+def _tend_to_the_end(engine: SearchEngine) -> None:
+    while engine.needs_tending() and engine.tend():
+        log.info("the index was tended")
 
 
 def _comes_true(question: Callable[[], bool], timeout_s: float) -> bool:

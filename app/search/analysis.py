@@ -75,6 +75,43 @@ def words(text: str) -> Iterator[Word]:
             place += 1
 
 
+class FieldWords(NamedTuple):
+    """The words of a whole text, as the index takes them in."""
+
+    places: dict[str, list[int]]  # by form, ascending; small words have none
+    surfaces: set[str]
+    end: int  # the place after the last word
+    steps: list[int]  # where each place begins that is a multiple of a number, in characters
+
+
+def words_together(text: str, step: int) -> FieldWords:
+    """Return what `words` yields, gathered; in half the time, since no Word is made.
+
+    Args:
+        step: of how many places in a row the first one's beginning is kept.
+    """
+    places: dict[str, list[int]] = {}
+    surfaces: set[str] = set()
+    steps: list[int] = []
+    place = end = next_step = 0
+    for match in _TOKEN.finditer(text):
+        form, surface = _forms(match[0])
+        if not surface:
+            place += _GAP_IN_PLACES if match[0] == LIST_GAP else 0
+            continue
+        while place >= next_step:
+            steps.append(match.start())
+            next_step += step
+        surfaces.add(surface)
+        if form:
+            if form in places:
+                places[form].append(place)
+            else:
+                places[form] = [place]
+        end = place = place + 1
+    return FieldWords(places, surfaces, end, steps)
+
+
 @lru_cache(maxsize=65536)
 def _forms(raw: str) -> tuple[str, str]:
     surface = fold(raw)[:_LONGEST_WORD]

@@ -1,5 +1,6 @@
 """Draw the documents' side of a segment: who may see each, its filing, order, words, offers."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +9,7 @@ import numpy as np
 from app.domain.taxonomy import fold
 from app.search.analysis import words
 from app.search.cards import card_of
-from app.search.packed_texts import PackedTexts
+from app.search.packed_texts import PackedTexts, TextPacker
 from app.search.port import SearchDocument
 from app.search.segment_arrays import GAP, OFFER_KINDS, SLOTS, U32, U64, DocumentArrays
 from app.search.whoosh_schema import MARK, StoredDocument, filed_under
@@ -33,11 +34,12 @@ class _Drawing:
         self.marks: list[str] = []
         self.filed: dict[str, list[int]] = defaultdict(list)
         self.days: list[tuple[int, int]] = []
-        self.cards: list[bytes] = []
-        self.bodies: list[bytes] = []
+        self.cards = TextPacker()
+        self.bodies = TextPacker()
         self.fingerprints: list[str] = []
         self.spans: list[tuple[int, ...]] = []
-        self.steps: list[list[int]] = []
+        self.steps = array("I")
+        self.steps_at = array("Q", [0])
         self.word_counts: dict[str, Counter[str]] = defaultdict(Counter)  # by mark
         self.offers: dict[tuple[str, str], list[int]] = defaultdict(list)
 
@@ -52,10 +54,11 @@ class _Drawing:
                 self.filed[name].append(number)
         days = (document.published_on, document.review_by)
         self.days.append((*(day.toordinal() if day else 0 for day in days),))  # type: ignore[arg-type]
-        self.cards.append(card_of(document).encode("utf-8", "replace"))
+        self.cards.add(card_of(document).encode("utf-8", "replace"))
         body = document.body.encode("utf-8", "replace")
-        self.bodies.append(body)
-        self.steps.append(_in_bytes(document.body, len(body), kept.steps))
+        self.bodies.add(body)
+        self.steps.extend(_in_bytes(document.body, len(body), kept.steps))
+        self.steps_at.append(len(self.steps))
         self.spans.append(kept.spans)
         self.word_counts[document.mark].update(kept.surfaces)
         for offer in _offers(document):
@@ -81,10 +84,10 @@ class _Drawing:
             review=np.ascontiguousarray(days[:, 1]),
             titles=PackedTexts.of(self.titles),
             title_ranks=_ranks(list(zip(self.titles, self.ids, strict=True))),
-            cards=PackedTexts.of_bytes(self.cards),
-            bodies=PackedTexts.of_bytes(self.bodies),
-            steps=np.array([at for steps in self.steps for at in steps], np.uint32),
-            steps_at=_starts([len(steps) for steps in self.steps]),
+            cards=self.cards.packed(),
+            bodies=self.bodies.packed(),
+            steps=np.frombuffer(self.steps, np.uint32),
+            steps_at=np.frombuffer(self.steps_at, np.uint64),
             bases=_bases(self.spans),
             words=words,
             word_counts=word_counts,

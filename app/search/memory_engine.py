@@ -1,6 +1,6 @@
 """The search port in memory: no files, no Whoosh; what fast tests search with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from app.domain.taxonomy import Taxonomy
@@ -8,6 +8,7 @@ from app.search.answering import Language, answer, find
 from app.search.likeness import similar
 from app.search.memory_segment import segment_of
 from app.search.port import (
+    Changes,
     Found,
     Hit,
     IndexStatus,
@@ -15,6 +16,9 @@ from app.search.port import (
     SearchPage,
     SearchQuery,
     Suggestion,
+    Tell,
+    no_changes,
+    tell_nobody,
 )
 from app.search.shelf import Shelf, Shelves
 from app.search.snapshot import Snapshot
@@ -23,6 +27,8 @@ from app.search.suggestions import suggest
 
 class MemoryEngine:
     """Holds the whole library in memory and reads all of it anew after a change."""
+
+    is_shared = False
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._language = Language(taxonomy)
@@ -53,10 +59,28 @@ class MemoryEngine:
         kept = {i: d for i, d in self._documents.items() if i not in gone}
         self._replace(kept | held)
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        tell: Tell = tell_nobody,
+        meanwhile: Callable[[], Changes] = no_changes,
+    ) -> int:
         """Hold these documents and no others; return how many."""
-        self._replace({document.id: document for document in documents})
-        return len(self._documents)
+        held = {document.id: document for document in documents}
+        count = len(held)
+        tell(count)
+        late = meanwhile()
+        held |= {document.id: document for document in late.documents}
+        self._replace({i: document for i, document in held.items() if i not in late.removed})
+        return count
+
+    def needs_tending(self) -> bool:
+        """Say that nothing is ever in disorder."""
+        return False
+
+    def tend(self) -> bool:
+        """Do nothing: there is nothing to do."""
+        return False
 
     def fingerprints(self) -> Mapping[str, str]:
         """Return the fingerprint of every document by its id."""

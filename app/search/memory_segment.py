@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from app.search.analysis import words
 from app.search.document_drawing import draw_documents
-from app.search.fields import TEXT_FIELDS, texts_of
+from app.search.fields import TEXT_FIELDS
 from app.search.port import SearchDocument
 from app.search.posting_drawing import FieldPostings, draw_postings, plan_postings
 from app.search.segment import DrawnSegment
 from app.search.segment_arrays import flattened, gathered
-from app.search.whoosh_schema import stored_of
+from app.search.whoosh_schema import read_fields, stored_of
 
 
 def segment_of(documents: Sequence[SearchDocument]) -> DrawnSegment:
@@ -34,17 +33,16 @@ class _Analysed:
         self.size = len(documents)
         self.stored = []
         self._places: dict[str, dict[bytes, dict[int, list[int]]]] = {
-            field.name: defaultdict(lambda: defaultdict(list)) for field in TEXT_FIELDS
+            field.name: defaultdict(dict) for field in TEXT_FIELDS
         }
         self._lengths = {field.name: np.zeros(self.size, np.uint32) for field in TEXT_FIELDS}
         for number, document in enumerate(documents):
-            read = {name: list(words(text)) for name, text in texts_of(document).items()}
+            read = read_fields(document)
             self.stored.append(stored_of(document, read))
             for name, found in read.items():
-                for word in found:
-                    if word.form:
-                        self._places[name][word.form.encode()][number].append(word.place)
-                        self._lengths[name][number] += 1
+                for form, places in found.places.items():
+                    self._places[name][form.encode()][number] = places
+                    self._lengths[name][number] += len(places)
 
     def terms(self, field: str) -> Iterator[tuple[bytes, int, int]]:
         """Yield each form of a field, in order: its documents, and its places in all of them."""

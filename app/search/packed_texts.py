@@ -1,5 +1,6 @@
 """Many texts in two arrays, so that they can stand in a mapped file and cost no memory."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -58,3 +59,20 @@ class PackedTexts:
         """Return the number of a text, -1 where it is none of them; they must be sorted."""
         number = self.first_not_below(text)
         return number if number < len(self) and self[number] == text else -1
+
+
+class TextPacker:
+    """Packs texts one after the other, so that none need be held by itself."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._at = array("Q", [0])
+
+    def add(self, raw: bytes) -> None:
+        """Take in one more text, as UTF-8."""
+        self._data += raw
+        self._at.append(len(self._data))
+
+    def packed(self) -> PackedTexts:
+        """Return the texts taken in; none can be added afterwards."""
+        return PackedTexts(np.frombuffer(self._data, np.uint8), np.frombuffer(self._at, np.uint64))

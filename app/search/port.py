@@ -1,6 +1,6 @@
 """What the service asks of a search engine, and what it answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -210,8 +210,33 @@ class IndexStatus:
     size_bytes: int
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What an index must be given to stand as the library stands now."""
+
+    documents: tuple[SearchDocument, ...] = ()
+    removed: frozenset[str] = frozenset()
+
+
+Tell = Callable[[int], None]  # is told, now and then, how many documents are done
+
+
+def no_changes() -> Changes:
+    """Say that nothing has changed meanwhile."""
+    return Changes()
+
+
+def tell_nobody(_: int) -> None:
+    """Keep to oneself how many documents are done."""
+
+
 class SearchEngine(Protocol):
     """An index that can be asked, written to, and thrown away."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether what another process writes, draws anew or tends is seen by this one."""
+        ...
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a query.
@@ -253,11 +278,41 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
-        """Draw a new index beside the old, swap them, return its document count.
+    def rebuild(
+        self,
+        documents: Iterable[SearchDocument],
+        tell: Tell = tell_nobody,
+        meanwhile: Callable[[], Changes] = no_changes,
+    ) -> int:
+        """Draw a new index beside the old, swap them, return how many documents were drawn.
+
+        The old one may be written to all the while.
+
+        Args:
+            meanwhile: returns what has changed since it was last asked, or since the
+                documents were; is asked until the swap, so that nothing is lost by it.
 
         Raises:
-            SearchUnavailable: someone else writes, or the disk has too little room.
+            AlreadyRunning: another process draws it anew.
+            SearchUnavailable: it cannot be written, or the disk has too little room.
+        """
+        ...
+
+    def needs_tending(self) -> bool:
+        """Whether `tend` would find something to do.
+
+        Raises:
+            SearchUnavailable: there is no readable index now.
+        """
+        ...
+
+    def tend(self) -> bool:
+        """Put the index in good order; return whether there was anything to do.
+
+        It may take long, keeps nobody from searching or writing, and may be killed.
+
+        Raises:
+            SearchUnavailable: the index is missing or cannot be written now.
         """
         ...
 

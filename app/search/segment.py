@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from app.search.cards import document_on
 from app.search.port import SearchDocument
-from app.search.segment_arrays import SLOT_SHIFT, U32, U64, DocumentArrays, SegmentArrays
+from app.search.segment_arrays import U32, DocumentArrays, SegmentArrays
 
 NOTHING = np.zeros(0, np.uint32)
 
@@ -70,16 +70,6 @@ class DrawnSegment:
         """Return how many documents of some marks have a form; the columns are of mark_names."""
         row = self._held.forms.find(form)
         return int(self._held.form_counts[row, list(columns)].sum()) if row >= 0 else 0
-
-
-def slots_at(addresses: npt.NDArray[Any], bases: U64) -> npt.NDArray[Any]:
-    """Return the slot in which each address lies."""
-    return np.searchsorted(bases, addresses, side="right") - 1
-
-
-def documents_of(slots: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return the document of each slot."""
-    return slots >> SLOT_SHIFT
 
 
 def document_in(documents: DocumentArrays, number: int) -> SearchDocument:

@@ -21,6 +21,7 @@ from app.search.capped_cache import CappedCache
 from app.search.likeness import similar
 from app.search.plain_segment import PlainSegment
 from app.search.port import (
+    Changes,
     Found,
     Hit,
     IndexStatus,
@@ -28,6 +29,9 @@ from app.search.port import (
     SearchPage,
     SearchQuery,
     Suggestion,
+    Tell,
+    no_changes,
+    tell_nobody,
 )
 from app.search.segment import Segment
 from app.search.segment_drawing import open_drawn
@@ -35,6 +39,7 @@ from app.search.shelf import Shelf, Shelves
 from app.search.snapshot import Bools, Snapshot
 from app.search.suggestions import suggest
 from app.search.whoosh_merging import needs_tending, tend
+from app.search.whoosh_rebuilding import has_leftovers, rebuild, sweep_leftovers
 from app.search.whoosh_schema import make_schema
 from app.search.whoosh_store import (
     IN_REPAIR,
@@ -64,6 +69,8 @@ class _Opened:
 
 class WhooshEngine:
     """The default engine; safe for threads, and for other processes that write."""
+
+    is_shared = True
 
     def __init__(self, folder: Path, taxonomy: Taxonomy, is_plain: bool = False) -> None:
         """Read an index in a folder.
@@ -132,17 +139,18 @@ class WhooshEngine:
         self._make_ready()
 
     def rebuild(
-        self, documents: Iterable[SearchDocument], tell: Callable[[int], None] = lambda _: None
+        self,
+        documents: Iterable[SearchDocument],
+        tell: Tell = tell_nobody,
+        meanwhile: Callable[[], Changes] = no_changes,
     ) -> int:
-        """Draw a new index beside the old, swap them, return its document count.
-
-        Args:
-            tell: is told, now and then, how many documents are done.
+        """Draw a new index beside the old, swap them, return how many documents were drawn.
 
         Raises:
-            SearchUnavailable: someone else writes, or the disk has too little room.
+            AlreadyRunning: another process draws it anew.
+            SearchUnavailable: it cannot be written, or the disk has too little room.
         """
-        count = self._store.rebuild(documents, tell)
+        count = rebuild(self._store, documents, tell, meanwhile)
         self._make_ready()
         return count
 
@@ -152,17 +160,18 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        opened = self._open()
-        return needs_tending(opened.commit.segments, opened.commit.folder)
+        commit = self._open().commit
+        return needs_tending(commit.segments, commit.folder) or has_leftovers(self._store)
 
     def tend(self) -> bool:
-        """Join small segments and mend what is missing; return whether anything was done.
+        """Join small segments, mend and sweep; return whether there was anything to do.
 
         Raises:
             SearchUnavailable: the index is missing or cannot be written now.
         """
+        is_swept = sweep_leftovers(self._store)
         try:
-            return tend(self._store)
+            return tend(self._store) or is_swept
         except FileNotFoundError:
             return False  # someone wrote or swapped meanwhile; the next time will do
 

@@ -14,7 +14,7 @@ from typing import Any
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Format
 
-from app.search.analysis import Word, words
+from app.search.analysis import FieldWords, words_together
 from app.search.fields import TEXT_FIELDS, texts_of
 from app.search.port import SearchDocument
 
@@ -50,7 +50,7 @@ class PlacesFormat(Format):
 
 
 class WordsField(FieldType):
-    """A text field that is given the words of a text, analysed already."""
+    """A text field that is given the places of each form, read already."""
 
     analyzer = None
     scorable = True
@@ -62,18 +62,14 @@ class WordsField(FieldType):
     def __init__(self) -> None:
         self.format = PlacesFormat()
 
-    def index(self, value: Sequence[Word], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Mapping[str, Sequence[int]], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each form with how often and where it stands."""
-        places: dict[str, array[int]] = {}
-        for form, _surface, place, _start, _end in value:
-            if form:
-                held = places.get(form)
-                if held is None:
-                    held = places[form] = array("I")
-                held.append(place)
-        for form, found in places.items():
+        for form, found in value.items():
             counted = found[:MOST_COUNTED]
-            yield form.encode("utf-8"), len(counted), float(len(counted)), counted.tobytes()
+            size = len(counted)
+            yield form.encode("utf-8"), size, float(size), array("I", counted).tobytes()
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """Return a form as the index holds it."""
@@ -113,16 +109,21 @@ def layout() -> str:
 
 def entry(document: SearchDocument) -> dict[str, Any]:
     """Return a document as Whoosh takes it in."""
-    read = {
-        # A lone surrogate, half a character, cannot be written down as UTF-8.
-        name: list(words(text.encode("utf-8", "replace").decode("utf-8")))
-        for name, text in texts_of(document).items()
-    }
+    read = read_fields(document)
     return {
-        **{name: found for name, found in read.items() if found},
+        **{name: found.places for name, found in read.items() if found.places},
         ID_FIELD: document.id,
         FILED_FIELD: filed_under(document),
         STORED_FIELD: _packed(stored_of(document, read)),
+    }
+
+
+def read_fields(document: SearchDocument) -> Mapping[str, FieldWords]:
+    """Return the words of each text field."""
+    return {
+        # A lone surrogate, half a character, cannot be written down as UTF-8.
+        name: words_together(text.encode("utf-8", "replace").decode("utf-8"), WORDS_BETWEEN_STEPS)
+        for name, text in texts_of(document).items()
     }
 
 
@@ -132,22 +133,14 @@ def filed_under(document: SearchDocument) -> list[str]:
     return [f"{MARK}={document.mark}", *sorted(set(filed))]
 
 
-def stored_of(document: SearchDocument, read: Mapping[str, Sequence[Word]]) -> StoredDocument:
+def stored_of(document: SearchDocument, read: Mapping[str, FieldWords]) -> StoredDocument:
     """Return what is kept of a document whose fields' words are given."""
     return StoredDocument(
         document=document,
-        surfaces=tuple({word.surface for found in read.values() for word in found}),
-        spans=tuple(read[f.name][-1].place + 1 if read[f.name] else 0 for f in TEXT_FIELDS),
-        steps=tuple(_steps(read["body"])),
+        surfaces=tuple(set[str]().union(*(found.surfaces for found in read.values()))),
+        spans=tuple(read[field.name].end for field in TEXT_FIELDS),
+        steps=tuple(read["body"].steps),
     )
-
-
-def _steps(body: Sequence[Word]) -> Iterator[int]:
-    wanted = 0
-    for word in body:
-        while word.place >= wanted:
-            yield word.start
-            wanted += WORDS_BETWEEN_STEPS
 
 
 def document_of(stored: Mapping[str, Any]) -> StoredDocument:

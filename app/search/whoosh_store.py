@@ -4,16 +4,15 @@
     index/<layout>-<random>/   an index; its name tells which schema it was drawn with
     index/writing.lock         held by whoever writes
     index/merging.lock         held by whoever joins segments (whoosh_merging.py)
+    index/rebuilding.lock      held by whoever draws an index anew (whoosh_rebuilding.py)
 
 Nothing here is needed to find the library again: any of it may be deleted.
 """
 
 import logging
 import os
-import re
-import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,12 +46,6 @@ POINTER = "current"
 LOCK = "writing.lock"
 LOCK_WAIT_S = 3.0
 MEMORY_LIMIT_MB = 128  # that a writer gathers postings in before it uses the disk
-LEAST_FREE_MB = 64
-ROOM_FACTOR = 2  # times the present index that drawing it anew may need
-
-Tell = Callable[[int], None]  # is told, now and then, how many documents are done
-
-_INDEX_NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}")
 log = logging.getLogger(__name__)
 
 
@@ -109,34 +102,13 @@ class WhooshStore:
             SearchUnavailable: there is no index, it is being written, or the disk is full.
         """
         held = {document.id: document for document in documents}
-        gone = [Term(ID_FIELD, i) for i in held.keys() | set(removed)]
-        if not gone:
-            return
-        with self.lock():
-            live = self.live()
-            sweep_tables(live)
-            with writing(live) as writer:
-                with unreadable_told():
-                    writer.delete_by_query(Or(gone))
-                for document in held.values():
-                    writer.add_document(**entry(document))
-
-    def rebuild(self, documents: Iterable[SearchDocument], tell: Tell) -> int:
-        """Draw a new index beside the live one, make it the live one, sweep the others.
-
-        Raises:
-            SearchUnavailable: someone else writes, or the disk has too little room.
-        """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.lock():
-            self._check_room()
-            fresh = self.folder / f"{layout()}-{secrets.token_hex(6)}"
-            try:
-                count = _draw_index(fresh, documents, tell)
-                self._point_at(fresh)
-            finally:
-                self._sweep()
-            return count
+        gone = held.keys() | set(removed)
+        if gone:
+            entries = [entry(document) for document in held.values()]  # before anyone must wait
+            with self.lock():
+                live = self.live()
+                sweep_tables(live)
+                write_entries(live, entries, gone)
 
     def size_bytes(self) -> int:
         """Return the size of all files in the folder."""
@@ -164,30 +136,22 @@ class WhooshStore:
         return _live(self.folder / POINTER)
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, wait_s: float | None = None) -> Iterator[None]:
         """Hold the lock of whoever writes.
 
         Raises:
-            SearchUnavailable: there is no folder, or someone else has held it for seconds.
+            SearchUnavailable: there is no folder, or someone else held it for all of `wait_s`.
         """
         if not self.folder.is_dir():
             raise SearchUnavailable(IN_REPAIR)
         try:
-            with FileLock(self.folder / LOCK, timeout=LOCK_WAIT_S):
+            with FileLock(self.folder / LOCK, timeout=LOCK_WAIT_S if wait_s is None else wait_s):
                 yield
         except Timeout:
             raise SearchUnavailable(BUSY) from None
 
-    def _check_room(self) -> None:
-        needed_mb = LEAST_FREE_MB + ROOM_FACTOR * self.size_bytes() // 2**20
-        free_mb = shutil.disk_usage(self.folder).free // 2**20
-        if free_mb < needed_mb:
-            raise SearchUnavailable(
-                f"There is too little room to draw the index anew: {free_mb} MB are free on the "
-                f"disk of {self.folder}, {needed_mb} MB are needed. Free some and try again."
-            )
-
-    def _point_at(self, fresh: Path) -> None:
+    def point_at(self, fresh: Path) -> None:
+        """Make a sub-folder the live one; for whoever holds the lock."""
         beside = self.folder / f"{POINTER}.new"
         with beside.open("w", encoding="utf-8") as file:
             file.write(f"{fresh.name}\n")
@@ -197,16 +161,6 @@ class WhooshStore:
         if pointer.is_dir():  # nothing of ours; a file cannot take its place
             shutil.rmtree(pointer)
         beside.replace(pointer)
-
-    def _sweep(self) -> None:
-        """Remove every index but the live one: older ones and what a killed rebuild left."""
-        try:
-            live: Path | None = self.live()
-        except SearchUnavailable:
-            live = None
-        for path in self.folder.iterdir():
-            if path.is_dir() and path != live and _INDEX_NAME.fullmatch(path.name):
-                shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
@@ -279,17 +233,17 @@ def writing(folder: Path) -> Iterator[PreparingWriter]:
         raise
 
 
-def _draw_index(folder: Path, documents: Iterable[SearchDocument], tell: Tell) -> int:
-    folder.mkdir(mode=0o700)
-    FileStorage(folder, supports_mmap=False).create_index(make_schema())
-    held: set[str] = set()
+def write_entries(folder: Path, entries: Iterable[Mapping[str, Any]], gone: Iterable[str]) -> None:
+    """Drop ids from an index and add entries, in one commit; for whoever holds its lock.
+
+    Raises:
+        SearchUnavailable: there is no index, or it cannot be written.
+    """
     with writing(folder) as writer:
-        for document in documents:
-            if document.id not in held:
-                held.add(document.id)
-                writer.add_document(**entry(document))
-                tell(len(held))
-    return len(held)
+        with unreadable_told():
+            writer.delete_by_query(Or([Term(ID_FIELD, i) for i in gone]))
+        for one in entries:
+            writer.add_document(**one)
 
 
 def _cancel(writer: PreparingWriter | None) -> None:

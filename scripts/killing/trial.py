@@ -21,7 +21,7 @@ from .library import Library, changed, made, mismatch
 
 TAXONOMY = Taxonomy({})
 MOST_TENDED = 3  # times, after which there must be nothing left to do
-LOCKS = {"writing.lock", "merging.lock", "current"}
+LOCKS = {"writing.lock", "merging.lock", "rebuilding.lock", "current"}
 
 Work = Callable[[WhooshEngine], object]
 Tell = Callable[[str], None]

@@ -5,7 +5,7 @@ import pytest
 from app.cli.golden import documents_of_files
 from app.cli.search import search as commands
 from app.db import reading
-from app.followers.index import documents
+from app.followers.documents import documents
 from tests.content_app import IDS, PROJECT, SVG, TAXONOMY, a_file
 
 ASKED = """\

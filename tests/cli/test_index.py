@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from app.domain.errors import AlreadyRunning
 from app.followers.place import Place
 from tests.content_app import IDS, a_file
 
@@ -65,3 +66,26 @@ def test_status_tells_how_the_index_stands_and_what_waits(loaded):
     after = loaded.run("index", "status").stdout
     assert "documents: 1\nupdated: not known\nsize: 2 KiB\nwaiting for the index: 0\n" in after
     assert "follower: not running" in after
+
+
+def test_tend_says_whether_there_was_anything_to_do(loaded):
+    assert loaded.run("index", "tend").stdout == "The index is in order.\n"
+    loaded.search.untended = 2
+    assert loaded.run("index", "tend").stdout == "The index is in order again.\n"
+    assert loaded.search.untended == 0
+
+
+def test_a_second_rebuild_waits_for_the_first(loaded, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    rebuild, busy = loaded.search.rebuild, [True, True]
+
+    def after_the_other(*args):
+        if busy:
+            busy.pop()
+            raise AlreadyRunning("Another process draws the index anew just now.")
+        return rebuild(*args)
+
+    monkeypatch.setattr(loaded.search, "rebuild", after_the_other)
+    done = loaded.run("index", "rebuild")
+    assert done.stdout == "1 documents in the new index.\n"
+    assert done.stderr.count("Waiting for it to end.") == 1

@@ -1,6 +1,7 @@
 """The index follows the outbox, as things stand now."""
 
 import dataclasses
+import multiprocessing
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from app.domain.errors import SearchUnavailable
 from app.domain.events import EventKind, Follower
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
+from app.followers import documents as standing
 from app.followers import index
 from app.followers.outbox import count_waiting, find_waiting, mark_handled
 from app.models.resources import Revision
@@ -41,7 +43,7 @@ def waiting():
 
 def documents():
     with reading() as session:
-        return list(index.documents(session, TAXONOMY))
+        return list(standing.documents(session, TAXONOMY))
 
 
 def test_a_publication_is_carried_and_again_is_harmless(library, load, engine):
@@ -122,7 +124,7 @@ def test_the_fingerprint_changes_with_anything_that_is_indexed(library, load):
     )
     taxonomy = Taxonomy({**TAXONOMY.vocabularies, "themes": renamed})
     with reading() as session:
-        [other_label] = index.documents(session, taxonomy)
+        [other_label] = standing.documents(session, taxonomy)
     load(a_file(**{**FULL, "stages": "[p6]"}))
     [other_stage] = documents()
     assert len({before.fingerprint, other_label.fingerprint, other_stage.fingerprint}) == 3
@@ -140,3 +142,61 @@ def test_the_difference_between_index_and_database_is_named(library, load, engin
     with reading() as session:
         found = index.compare(session, engine, TAXONOMY)
     assert found == index.Difference((IDS[0],), (IDS[2],), (IDS[1],))
+
+
+# Drawing the index anew
+
+
+def withdraw(resource_id):
+    with unit_of_work() as session:
+        session.scalars(
+            select(Revision).where(Revision.resource_id == resource_id)
+        ).one().state = State.WITHDRAWN
+        record(session, EventKind.RESOURCE_WITHDRAWN, resource_id)
+
+
+def test_what_is_published_or_withdrawn_during_a_rebuild_is_so_in_the_new_index(
+    library, load, engine
+):
+    load(a_file("One", id=IDS[0]), a_file("Two", id=IDS[1]))
+
+    def meanwhile(done, _):
+        if done:
+            load(a_file("Three", id=IDS[2]))
+            withdraw(IDS[0])
+            index.catch_up(engine, TAXONOMY)  # the old index has it, and nothing waits any more
+
+    assert index.rebuild(engine, TAXONOMY, meanwhile) == 2
+    assert waiting() == 0
+    assert set(engine.documents) == {IDS[1], IDS[2]}
+
+
+def test_what_waited_before_a_rebuild_is_not_written_twice_by_it(library, load, engine):
+    load(a_file("One", id=IDS[0]), a_file("Two", id=IDS[1]))
+    index.rebuild(engine, TAXONOMY)
+    assert engine.writes == [[]]
+    assert waiting() == 2  # it is carried again, which is harmless
+
+
+def test_many_hands_read_as_one_does(library, load, engine, monkeypatch):
+    load(*(a_file(f"Title {n}", body=f"*Words* {n}.\n") for n in range(30)))
+    alone = documents()
+    monkeypatch.setattr(index, "WORTH_MANY_HANDS", 1)
+    told = []
+    assert index.rebuild(engine, TAXONOMY, lambda *so_far: told.append(so_far)) == 30
+    assert list(engine.documents.values()) == alone
+    assert told[-1] == (30, 30)
+
+
+def test_hands_do_not_outlive_a_rebuild_that_fails(library, load, engine, monkeypatch):
+    load(*(a_file(f"Title {n}") for n in range(30)))
+    monkeypatch.setattr(index, "WORTH_MANY_HANDS", 1)
+
+    def broken(documents, *_):
+        next(iter(documents))
+        raise SearchUnavailable("the disk is full")
+
+    monkeypatch.setattr(engine, "rebuild", broken)
+    with pytest.raises(SearchUnavailable):
+        index.rebuild(engine, TAXONOMY)
+    assert multiprocessing.active_children() == []

@@ -157,15 +157,14 @@ def test_carrying_takes_all_that_waits_and_leaves_the_place(library, load, follo
     assert not followers.place.is_held()
 
 
-def test_the_one_that_follows_can_be_asked_to_draw_the_index_anew(library, followers):
+def test_an_index_in_disorder_is_tended_while_following_and_after_carrying(library, followers):
+    followers.carry()
+    library.search.untended = 2
+    followers.carry()
+    assert library.search.untended == 0
+    library.search.untended = 1
     followers.start()
-    assert comes_true(lambda: library.search.rebuilds == 1)
-    assert Followers(library.parts).ask_for_rebuild(timeout_s=5.0)
-    assert library.search.rebuilds == 2
-
-
-def test_nobody_to_ask_is_told_in_time(library, followers):
-    assert not followers.ask_for_rebuild(timeout_s=0.1)
+    assert comes_true(lambda: library.search.untended == 0)
 
 
 def test_settling_waits_for_the_one_that_follows(library, load, followers):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.search.analysis import LIST_GAP, phrase_of, words
+from app.search.analysis import LIST_GAP, phrase_of, words, words_together
 
 
 def forms(text):
@@ -59,3 +59,26 @@ def test_every_word_is_where_it_says_and_places_rise(text):
     found = list(words(text))
     assert all(text[word.start : word.end].strip() for word in found)
     assert [word.place for word in found] == sorted({word.place for word in found})
+
+
+TEXTS = [
+    "",
+    "…",
+    "How good is our school? Ours is good: reading, Reads, read.",
+    f"one two{LIST_GAP}!!!{LIST_GAP}the three{LIST_GAP}",
+    " ".join(f"word{n} of the day" for n in range(40)),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_words_of_a_text_are_the_same_one_by_one_or_together(text):
+    found = list(words(text))
+    together = words_together(text, 16)
+    forms = {word.form for word in found if word.form}
+    assert together.places == {f: [w.place for w in found if w.form == f] for f in forms}
+    assert together.surfaces == {word.surface for word in found}
+    assert together.end == (found[-1].place + 1 if found else 0)
+    assert together.steps == [
+        next(word.start for word in found if word.place >= step)
+        for step in range(0, together.end, 16)
+    ]

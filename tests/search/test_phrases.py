@@ -9,6 +9,8 @@ import pytest
 from app.search.phrases import LARGE, occurrences_of
 from app.search.segment import Postings
 
+LONGEST = 4  # words from the first to the last of the phrases below
+
 
 def a_segment(places, bases):
     held = {form: np.array(sorted(found), np.uint32) for form, found in places.items()}
@@ -50,6 +52,9 @@ def test_a_phrase_is_found_where_looking_everywhere_finds_it(room, phrase):
         for form, offset in phrase:
             places[form].add(start + offset)
     bases = [0, *sorted(chance.sample(range(1, room), 60)), room + 9]
+    # Between two fields there is a gap that no phrase crosses.
+    gaps = {base - back for base in bases for back in range(1, LONGEST + 1)}
+    places = {form: found - gaps for form, found in places.items()}
     found = occurrences_of(phrase, a_segment(places, bases))
     told = dict(zip(found.slots.tolist(), found.counts.tolist(), strict=True))
     assert told == by_looking(phrase, places, bases)

@@ -20,7 +20,6 @@ from app.search.fields import TEXT_FIELDS
 from app.search.whoosh_internals import (
     BlockReader,
     PreparingWriter,
-    QuickCodec,
     commit_of,
     replace_segments,
     segments_of,
@@ -176,17 +175,21 @@ def test_postings_that_do_not_begin_as_they_should_are_refused(reader, block_rea
         block_reader.postings("body", b"otter")
 
 
-# QuickCodec
+# QuickCodec and PreparingWriter
 
 
-def test_quick_codec_writes_what_whoosh_s_own_reads_alike(tmp_path):
-    documents = [entry(document) for document in list(library())[:300]]
+def test_what_we_write_a_form_at_a_time_whoosh_reads_like_its_own(tmp_path):
+    documents = [entry(document) for document in list(library())[:1300]]
+    writers = {
+        "ours": lambda index: PreparingWriter(index, 64, lambda _: None),
+        "Whoosh's own": lambda index: SegmentWriter(index, _lk=False, codec=W3Codec()),
+    }
     readers = []
-    for name, codec in (("quick", QuickCodec()), ("own", W3Codec())):
+    for name, opened in writers.items():
         (tmp_path / name).mkdir()
         index = FileStorage(tmp_path / name, supports_mmap=False).create_index(make_schema())
-        with leaning_on(f"{name} codec: SegmentWriter takes a codec and _lk"):
-            writer = SegmentWriter(index, _lk=False, codec=codec)
+        with leaning_on(f"{name}: SegmentWriter takes a codec, a pool and _lk"):
+            writer = opened(index)
             for document in documents:
                 writer.add_document(**document)
             writer.commit()
@@ -196,14 +199,10 @@ def test_quick_codec_writes_what_whoosh_s_own_reads_alike(tmp_path):
         assert list(quick.lexicon(field)) == list(own.lexicon(field))
         for form in own.lexicon(field):
             assert publicly(quick, field, form) == publicly(own, field, form)
-    assert [quick.stored_fields(n) for n in range(300)] == [
-        own.stored_fields(n) for n in range(300)
-    ]
+    numbers = range(len(documents))
+    assert [quick.stored_fields(n) for n in numbers] == [own.stored_fields(n) for n in numbers]
     for reader in readers:
         reader.close()
-
-
-# PreparingWriter
 
 
 def test_a_new_segment_is_made_ready_before_its_commit_can_be_seen(tmp_path):

@@ -1,0 +1,105 @@
+"""How published resources stand in the database, as the search index takes them."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from app.domain.audience import mark_of
+from app.domain.facets import BY_NAME
+from app.domain.resources import ResourceContent, codes_by_facet
+from app.domain.taxonomy import Taxonomy
+from app.domain.workflow import State
+from app.followers.outbox import BATCH
+from app.formats.markdown import plain_text
+from app.models.resource_content import content_of
+from app.models.resources import Resource, Revision
+from app.search.port import Changes, SearchDocument
+
+Content = tuple[str, str, ResourceContent]  # a resource's id, its slug, what it says
+
+_PUBLISHED = select(Revision).join(Resource).where(Revision.state == State.PUBLISHED)
+
+
+def documents(
+    session: Session, taxonomy: Taxonomy, ids: Collection[str] | None = None
+) -> Iterator[SearchDocument]:
+    """Yield a document for each published resource, or for those of `ids`, by id."""
+    for resource_id, slug, content in contents(session, ids):
+        yield document_of(resource_id, slug, content, taxonomy)
+
+
+def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[Content]:
+    """Yield what each published resource says, or each of `ids`, by id."""
+    published = (
+        _PUBLISHED.order_by(Revision.resource_id)
+        .options(
+            selectinload(Revision.resource),
+            selectinload(Revision.terms),
+            selectinload(Revision.tags),
+        )
+        .execution_options(yield_per=BATCH)
+    )
+    if ids is not None:
+        published = published.where(Revision.resource_id.in_(ids))
+    for revision in session.scalars(published):
+        yield revision.resource.id, revision.resource.slug, content_of(revision)
+
+
+def count_published(session: Session) -> int:
+    """Return how many resources are published."""
+    return session.scalar(_PUBLISHED.with_only_columns(func.count())) or 0
+
+
+def how_they_stand(session: Session, taxonomy: Taxonomy, subjects: Iterable[str]) -> Changes:
+    """Return how each of these resources stands now: published, or gone."""
+    wanted = list(subjects)
+    standing: list[SearchDocument] = []
+    for start in range(0, len(wanted), BATCH):
+        standing += documents(session, taxonomy, wanted[start : start + BATCH])
+    gone = set(wanted) - {document.id for document in standing}
+    return Changes(tuple(standing), frozenset(gone))
+
+
+def document_of(
+    resource_id: str, slug: str, content: ResourceContent, taxonomy: Taxonomy
+) -> SearchDocument:
+    """Return what the index holds of a resource that says this."""
+    facets = codes_by_facet(content)
+    document = SearchDocument(
+        id=resource_id,
+        slug=slug,
+        title=content.title,
+        summary=content.summary,
+        body=plain_text(content.body),
+        mark=mark_of(content.audience, content.region),
+        facets=facets,
+        tags=content.tags,
+        labels=_labels(facets, taxonomy),
+        school=content.school or "",
+        language=content.language,
+        is_sample=bool(content.notice),
+        published_on=content.published_on,
+        review_by=content.review_by,
+    )
+    return replace(document, fingerprint=_fingerprint(document))
+
+
+def _labels(facets: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the labels of a resource's terms, English and Gaelic; aliases are for the query."""
+    terms = (
+        taxonomy.vocabularies[BY_NAME[name].vocabulary].by_code.get(code)
+        for name, codes in facets.items()
+        for code in codes
+        if BY_NAME[name].vocabulary
+    )
+    labels = chain.from_iterable((term.label, term.label_gd or "") for term in terms if term)
+    return tuple(dict.fromkeys(filter(None, labels)))
+
+
+def _fingerprint(document: SearchDocument) -> str:
+    """Return a hash of everything that is indexed."""
+    return hashlib.sha256(repr(document).encode()).hexdigest()
