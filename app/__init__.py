@@ -22,9 +22,9 @@ from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
 from app.parts import Parts
 from app.schema import make_ready
-from app.search.memory_engine import MemoryEngine
+from app.search.engines.memory_engine import MemoryEngine
+from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchEngine
-from app.search.whoosh_engine import WhooshEngine
 from app.web import register_pages
 from config import Settings
 

@@ -7,7 +7,7 @@ from sqlalchemy.pool import StaticPool
 from app import create_app, db
 from app.followers.documents import documents
 from app.models.base import Base
-from app.search.memory_engine import MemoryEngine
+from app.search.engines.memory_engine import MemoryEngine
 from config import Settings
 from tests.content_app import TAXONOMY
 from tests.page import Page

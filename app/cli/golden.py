@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from app.domain.errors import InvalidInput
 from app.domain.taxonomy import Taxonomy
 from app.followers.documents import document_of
-from app.search.evaluation import CUT, Measured
-from app.search.golden_queries import GRADES, Split
-from app.search.golden_scores import Score, changes, kinds_of, score_of, within
+from app.search.measuring.evaluation import CUT, Measured
+from app.search.measuring.golden_queries import GRADES, Split
+from app.search.measuring.golden_scores import Score, changes, kinds_of, score_of, within
 from app.search.port import SearchDocument
 from app.services.content.load_files import begin, read_file, rules_for
 from config import PROJECT_DIR, Settings

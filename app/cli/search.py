@@ -19,11 +19,11 @@ from app.faces.hit_answer import HitAnswer
 from app.faces.search_answer import SearchAnswer, WayOutAnswer, answer_search
 from app.faces.search_parameters import read_search
 from app.followers.runner import Followers
-from app.search.edited_taxonomy import without_synonym as taxonomy_without
-from app.search.evaluation import evaluate as evaluate_collection
-from app.search.evaluation import measure
-from app.search.golden_queries import read_floor, read_golden
-from app.search.golden_scores import below_floor
+from app.search.measuring.edited_taxonomy import without_synonym as taxonomy_without
+from app.search.measuring.evaluation import evaluate as evaluate_collection
+from app.search.measuring.evaluation import measure
+from app.search.measuring.golden_queries import read_floor, read_golden
+from app.search.measuring.golden_scores import below_floor
 
 BASE_URL = "http://127.0.0.1:5000"  # where scripts/serve.py serves when nobody says otherwise
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -6,32 +6,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain.taxonomy import Taxonomy
-from app.search.body_pieces import BodyPieces
-from app.search.cards import document_on
-from app.search.narrowing import Chosen, chosen, count, narrow, narrow_as_typed
-from app.search.ordering import first
-from app.search.outward import WINDOW, spread
-from app.search.plan import Plan, Understanding
+from app.search.finding.narrowing import Chosen, chosen, count, narrow, narrow_as_typed
+from app.search.finding.ordering import first
+from app.search.finding.outward import WINDOW, spread
+from app.search.finding.ranking import Ranking, documents_with, mask_of, rank
+from app.search.finding.shelf import Shelf
+from app.search.finding.spelling import Lexicon, correct
+from app.search.language.plan import Plan, Understanding
+from app.search.language.query_language import ParsedQuery, parse, parse_plain
+from app.search.language.synonyms import Thesaurus
+from app.search.language.understanding import understand
 from app.search.port import (
     Correction,
     Found,
     Hit,
-    Reason,
-    SearchDocument,
     SearchPage,
     SearchQuery,
     Sort,
 )
-from app.search.query_language import ParsedQuery, parse, parse_plain
-from app.search.ranking import Ranking, documents_with, mask_of, rank
-from app.search.reasons import reasons_for
-from app.search.shelf import Shelf
-from app.search.snippets import Marker, Piece, marker_for, snippet
-from app.search.snippets import whole as marked
-from app.search.spelling import Lexicon, correct
-from app.search.synonyms import Thesaurus
-from app.search.understanding import understand
-from app.search.widening import TermNames, droppable, nearest
+from app.search.showing.body_pieces import BodyPieces
+from app.search.showing.hits import card, hit_for
+from app.search.showing.reasons import reasons_for
+from app.search.showing.snippets import Piece, marker_for
+from app.search.showing.widening import TermNames, droppable, nearest
 
 NOTHING_TO_SEARCH = "There was no word to search for: try one that says what it is about."
 
@@ -174,12 +171,6 @@ def _hits(shown: list[int], ranking: Ranking, shelf: Shelf) -> Iterator[Hit]:
         )
 
 
-def card(number: int, shelf: Shelf) -> SearchDocument:
-    """Return a document without its body."""
-    segment, within = shelf.snapshot.place(number)
-    return document_on(segment.documents.cards[within])
-
-
 def _scores(documents: list[int], ranking: Ranking) -> dict[int, float]:
     at = np.searchsorted(ranking.documents, documents)
     return dict(zip(documents, ranking.scores[at].tolist(), strict=True))
@@ -188,29 +179,3 @@ def _scores(documents: list[int], ranking: Ranking) -> dict[int, float]:
 def _id(number: int, shelf: Shelf) -> str:
     segment, within = shelf.snapshot.place(number)
     return segment.documents.ids[within]
-
-
-def hit_for(
-    document: SearchDocument,
-    score: float,
-    marker: Marker,
-    piece: Piece,
-    reasons: tuple[Reason, ...] = (),
-) -> Hit:
-    """Return a line of the results page, its matches marked."""
-    return Hit(
-        id=document.id,
-        slug=document.slug,
-        title=document.title,
-        summary=document.summary,
-        facets=document.facets,
-        score=score,
-        title_fragments=marked(document.title, marker),
-        snippet=snippet(piece, marker),
-        tags=document.tags,
-        school=document.school,
-        language=document.language,
-        is_sample=document.is_sample,
-        published_on=document.published_on,
-        reasons=reasons,
-    )

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.domain.taxonomy import Taxonomy
 from app.formats.taxonomy_files import read_taxonomy
+from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchDocument, SearchQuery, Sort
-from app.search.whoosh_engine import WhooshEngine
 from config import Settings
 
 from .engine import TOP, Found, PageFound

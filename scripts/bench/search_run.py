@@ -27,7 +27,13 @@ ADVICE = "Is there room on the disk? Take fewer documents with --sizes, or anoth
 # What decides how an index lies on the disk: where it changes, a kept one is built anew.
 CODE = ("scripts/bench/corpus.py", "app/search/analysis.py", "app/search/fields.py")
 OWN_CODE = {
-    "ours": ("app/search/whoosh_schema.py", "app/search/whoosh_store.py"),
+    "ours": (
+        "app/search/engines/whoosh_schema.py",
+        "app/search/engines/whoosh_internals.py",
+        "app/search/segments/segment_arrays.py",
+        "app/search/segments/document_drawing.py",
+        "app/search/segments/posting_drawing.py",
+    ),
     "tantivy": ("scripts/bench/tantivy_engine.py",),
     "tantivy-stored": ("scripts/bench/tantivy_engine.py",),
     "fts5": ("scripts/bench/fts5.py",),

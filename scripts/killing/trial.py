@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.taxonomy import Taxonomy
+from app.search.engines.whoosh_engine import WhooshEngine
+from app.search.engines.whoosh_internals import segments_of
+from app.search.engines.whoosh_merging import MOST_SEGMENTS
+from app.search.engines.whoosh_store import open_index
 from app.search.port import SearchDocument, SearchEngine
-from app.search.whoosh_engine import WhooshEngine
-from app.search.whoosh_internals import segments_of
-from app.search.whoosh_merging import MOST_SEGMENTS
-from app.search.whoosh_store import open_index
 
 from .child import measured, run_killed
 from .library import Library, changed, made, mismatch

@@ -6,8 +6,8 @@ import pytest
 
 from app.followers.child import Child
 from app.followers.runner import Followers, waiting
-from app.search.whoosh_engine import WhooshEngine
-from app.search.whoosh_merging import MOST_SEGMENTS
+from app.search.engines.whoosh_engine import WhooshEngine
+from app.search.engines.whoosh_merging import MOST_SEGMENTS
 from tests.content_app import IDS, TAXONOMY, Library, a_file
 from tests.followers.test_runner import comes_true
 from tests.loading import take_in_texts

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from app.search.memory_engine import MemoryEngine
+from app.search.engines.memory_engine import MemoryEngine
 from scripts.killing.child import measured, run_killed
 from scripts.killing.library import QUESTIONS, changed, made, mismatch
 from scripts.killing.trial import TAXONOMY, phases, try_phase

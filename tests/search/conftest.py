@@ -3,8 +3,8 @@
 import pytest
 
 from app.domain.taxonomy import Taxonomy
-from app.search.memory_engine import MemoryEngine
-from app.search.whoosh_engine import WhooshEngine
+from app.search.engines.memory_engine import MemoryEngine
+from app.search.engines.whoosh_engine import WhooshEngine
 from tests.search.documents import LIBRARY, PUBLIC, STAFF
 from tests.search.random_library import fill
 

@@ -1,7 +1,7 @@
 """Golden queries for tests, made in one line."""
 
-from app.search.evaluation import Measured
-from app.search.golden_queries import GoldenQuery, Split
+from app.search.measuring.evaluation import Measured
+from app.search.measuring.golden_queries import GoldenQuery, Split
 
 
 def a_golden(number=1, words="otters", *, kind="topic", filters=None, **grades) -> GoldenQuery:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import product
 
 from app.search.analysis import SMALL_WORDS, form_of
+from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchDocument
-from app.search.whoosh_engine import WhooshEngine
 
 # Made-up words that have no ending to be cut, so that what is typed is what is compared.
 _MADE = ("".join(letters) for letters in product("bkmt", "aou", "lnr", ("", "ad", "op", "ub")))

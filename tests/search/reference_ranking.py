@@ -1,7 +1,7 @@
 """The ranking once more, slowly and plainly: what the fast one is held against.
 
 It knows documents as texts only: no index, no segments, no arrays. The formula is
-BM25F as app/search/ranking.py tells it.
+BM25F as app/search/finding/ranking.py tells it.
 """
 
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from app.search.analysis import form_of, words
 from app.search.fields import TEXT_FIELDS, texts_of
-from app.search.plan import Concept, Plan, Wanted
+from app.search.language.plan import Concept, Plan, Wanted
+from app.search.language.synonyms import Wording
 from app.search.port import SearchDocument
-from app.search.synonyms import Wording
 
 K1, B = 2.0, 0.75
 BESIDES = 0.3  # of the lower score, where a thing is found by two of its names

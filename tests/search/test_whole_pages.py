@@ -5,11 +5,11 @@ from collections import Counter
 
 from app.domain.taxonomy import fold
 from app.search.answering import Language
-from app.search.ordering import LATEST
+from app.search.finding.ordering import LATEST
+from app.search.finding.ranking import rank
+from app.search.language.query_language import parse
+from app.search.language.understanding import understand
 from app.search.port import Sort
-from app.search.query_language import parse
-from app.search.ranking import rank
-from app.search.understanding import understand
 from tests.search.conftest import NOTHING_KNOWN
 from tests.search.documents import a_query
 from tests.search.random_library import ENDED_WORDS, PLAIN_WORDS, REGIONS, STAGES

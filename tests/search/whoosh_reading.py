@@ -7,9 +7,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Or, Phrase, Prefix, Query, Term
 from whoosh.scoring import BaseScorer, WeightingModel, bm25
 
-from app.search.shelf import K1, WEIGHTS, B
-from app.search.synonyms import EVERYWHERE
-from app.search.whoosh_schema import FILED_FIELD, document_of
+from app.search.engines.whoosh_schema import FILED_FIELD, document_of
+from app.search.finding.shelf import K1, WEIGHTS, B
+from app.search.language.synonyms import EVERYWHERE
 
 
 class WhooshReading:

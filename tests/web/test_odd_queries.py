@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from app.domain.search import LONGEST_QUERY
-from app.search.whoosh_engine import WhooshEngine
+from app.search.engines.whoosh_engine import WhooshEngine
 from tests.search.documents import LIBRARY
 from tests.search.odd_queries import ODD_QUERIES
 

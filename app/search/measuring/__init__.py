@@ -1,0 +1,1 @@
+"""Measuring how well is found: judged queries of our own, and collections from elsewhere."""

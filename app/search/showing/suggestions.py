@@ -1,0 +1,150 @@
+"""Lines offered while someone types: titles, tags, terms and schools, from any word on.
+
+One slip of the keys is forgiven where what was typed leads to too little.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from app.domain.taxonomy import fold
+from app.search.finding.shelf import Shelf
+from app.search.finding.snapshot import Placed
+from app.search.port import Suggestion
+from app.search.segments.cards import document_on
+from app.search.segments.segment import Segment
+from app.search.segments.segment_arrays import OFFER_KINDS
+
+SHORTEST_TYPED = 2  # letters
+SHORTEST_WITH_SLIP = 4
+MOST_LOOKED_AT = 64  # of the best lines of one segment
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 -"
+_TITLE = OFFER_KINDS.index("title")
+
+Ranked = tuple[int, int, str, Suggestion]  # slips, then what _worth tells, then the text
+
+
+def suggest(prefix: str, shelf: Shelf, limit: int) -> list[Suggestion]:
+    """Return lines of which a word begins so, from what the reader may see.
+
+    Lines that begin so come before those that have it later; then terms, tags,
+    titles, schools; then the shorter. Lines with one slip come last.
+    """
+    typed = fold(prefix)
+    if len(typed) < SHORTEST_TYPED:
+        return []
+    found = _lines(shelf, [typed], slips=0)
+    if len(found) < limit and len(typed) >= SHORTEST_WITH_SLIP:
+        found += _lines(shelf, _with_a_slip(typed, shelf), slips=1)
+    best: dict[tuple[str, str], Suggestion] = {}
+    for _, _, text, suggestion in sorted(found, key=lambda line: line[:3]):
+        best.setdefault((text, suggestion.slug or ""), suggestion)
+    return list(best.values())[:limit]
+
+
+def _lines(shelf: Shelf, beginnings: Sequence[str], slips: int) -> list[Ranked]:
+    return [
+        line
+        for placed in shelf.snapshot.placed
+        for typed in beginnings
+        for line in _offered(placed, typed, slips, shelf)
+    ]
+
+
+def _offered(placed: Placed, typed: str, slips: int, shelf: Shelf) -> Iterator[Ranked]:
+    documents = placed.segment.documents
+    first, last = _range(placed.segment, typed)
+    if first == last:
+        return
+    packed = documents.offer_starts[first:last]
+    offers = (packed >> np.uint64(16)).astype(np.int64)
+    worth = _worth(placed.segment, offers, (packed & np.uint64(0xFFFF)) > 0)
+    best = np.argsort(worth, kind="stable")[:MOST_LOOKED_AT]
+    if len(worth) > 4 * MOST_LOOKED_AT:
+        nearest = np.argpartition(worth, MOST_LOOKED_AT)[:MOST_LOOKED_AT]
+        best = nearest[np.argsort(worth[nearest], kind="stable")]
+    for at in best.tolist():
+        offer = int(offers[at])
+        for suggestion in _shown(placed, offer, shelf):
+            yield slips, int(worth[at]), documents.offer_folds[offer], suggestion
+
+
+def _worth(segment: Segment, offers: np.ndarray, is_later: np.ndarray) -> np.ndarray:
+    """Return what puts lines in order: the lower, the sooner."""
+    documents = segment.documents
+    at = documents.offer_folds.at
+    lengths = np.minimum((at[offers + 1] - at[offers]).astype(np.int64), (1 << 20) - 1)
+    kinds = documents.offer_kinds[offers].astype(np.int64)
+    worth: np.ndarray = is_later.astype(np.int64) << 24 | kinds << 20 | lengths
+    return worth
+
+
+def _shown(placed: Placed, offer: int, shelf: Shelf) -> Iterator[Suggestion]:
+    """Yield what an offer says to the reader: a title once for each resource that has it."""
+    documents = placed.segment.documents
+    at = documents.offer_documents_at
+    carrying = documents.offer_documents[int(at[offer]) : int(at[offer + 1])]
+    seen = carrying[shelf.is_seen[carrying + placed.first]]
+    if not len(seen):
+        return
+    kind = int(documents.offer_kinds[offer])
+    text = documents.offers[offer]
+    if kind != _TITLE:
+        yield Suggestion(text, OFFER_KINDS[kind])
+        return
+    for number in seen[:MOST_LOOKED_AT].tolist():
+        yield Suggestion(text, "title", document_on(documents.cards[number]).slug)
+
+
+def _range(segment: Segment, typed: str, low: int = 0, high: int | None = None) -> tuple[int, int]:
+    """Return where the words that begin so stand among a segment's offers."""
+    starts, folds = segment.documents.offer_starts, segment.documents.offer_folds
+    wanted = typed.encode("utf-8", "replace")
+    size = len(wanted)
+
+    def begins(at: int) -> bytes:
+        packed = int(starts[at])
+        offer, start = packed >> 16, packed & 0xFFFF
+        first = int(folds.at[offer]) + start
+        return folds.data[first : min(first + size, int(folds.at[offer + 1]))].tobytes()
+
+    numbers = range(len(starts) if high is None else high)
+    first = bisect_left(numbers, wanted, lo=low, key=begins)
+    # In a typical case few begin so: look close by before looking through all.
+    last = bisect_left(numbers, wanted + b"\xff", lo=first, key=begins)
+    return first, last
+
+
+def _with_a_slip(typed: str, shelf: Shelf) -> list[str]:
+    """Return what may have been meant: one letter wrong, missing, too much, or two swapped."""
+    return [
+        meant
+        for meant in dict.fromkeys(
+            meant for placed in shelf.snapshot.placed for meant in _meant(placed.segment, typed)
+        )
+        if meant != typed
+    ]
+
+
+def _meant(segment: Segment, typed: str) -> Iterator[str]:
+    low, high = 0, len(segment.documents.offer_starts)
+    for at in range(len(typed)):
+        for meant in _slips(typed, at):
+            first, last = _range(segment, meant, low, high)
+            if first < last:
+                yield meant
+        low, high = _range(segment, typed[: at + 1], low, high)
+        if low == high:
+            return  # nothing begins so: a slip can only stand before
+
+
+def _slips(typed: str, at: int) -> Iterator[str]:
+    before, after = typed[:at], typed[at + 1 :]
+    if after:
+        yield before + after
+        yield before + after[0] + typed[at] + after[1:]
+    if at:  # the first letter is seldom the wrong one
+        for letter in LETTERS:
+            yield before + letter + after
+            yield before + letter + typed[at:]
