@@ -29,7 +29,7 @@ STORED_FIELD = "document"
 MOST_COUNTED = 65535  # places that one form may have in one field of one document
 
 # Raise this when analysis or what is stored changes, so that older indexes are drawn anew.
-_REVISION = 3
+_REVISION = 4
 
 
 class PlacesFormat(Format):
@@ -96,7 +96,8 @@ def make_schema() -> Schema:
 
 def layout() -> str:
     """Return a short name that changes with the schema: an index of another cannot be read."""
-    told = (_REVISION, [field.name for field in TEXT_FIELDS], _attributes())
+    # Whoosh pickles the fields into the index, by the room where they stand.
+    told = (_REVISION, __name__, [field.name for field in TEXT_FIELDS], _attributes())
     return hashlib.sha256(repr(told).encode()).hexdigest()[:8]
 
 

@@ -5,13 +5,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from app.domain.taxonomy import fold
 from app.search.analysis import words
 from app.search.port import SearchDocument
 from app.search.segments.cards import card_of
 from app.search.segments.packed_texts import PackedTexts, TextPacker
-from app.search.segments.segment_arrays import GAP, OFFER_KINDS, SLOTS, U32, U64, DocumentArrays
+from app.search.segments.segment_arrays import (
+    GAP,
+    HEAD,
+    OFFER_KINDS,
+    SLOTS,
+    U32,
+    U64,
+    DocumentArrays,
+)
 from app.search.segments.stored_documents import MARK, StoredDocument, filed_under
 
 WORD_BITS = 64
@@ -71,6 +80,7 @@ class _Drawing:
         words, word_counts = self._words(mark_names)
         offers = list(self.offers)
         folds = [fold(text) for text, _ in offers]
+        starts, heads = _offer_starts(folds)
         days = np.array(self.days, np.int32).reshape(-1, 2)
         return DocumentArrays(
             ids=PackedTexts.of(self.ids),
@@ -96,7 +106,8 @@ class _Drawing:
             offer_documents=np.array([d for o in offers for d in self.offers[o]], np.uint32),
             offer_documents_at=_starts([len(self.offers[offer]) for offer in offers]),
             offer_folds=PackedTexts.of(folds),
-            offer_starts=_offer_starts(folds),
+            offer_starts=starts,
+            offer_heads=heads,
         )
 
     def _words(self, mark_names: Sequence[str]) -> tuple[PackedTexts, U32]:
@@ -162,8 +173,8 @@ def _ranks(keys: Sequence[object]) -> U32:
     return ranks
 
 
-def _offer_starts(folds: Sequence[str]) -> U64:
-    """Return every word of the folded offers, sorted by the text from there on."""
+def _offer_starts(folds: Sequence[str]) -> tuple[U64, npt.NDArray[np.bytes_]]:
+    """Return every word of the folded offers, by the text from there on, and how that begins."""
     keyed = []
     for number, text in enumerate(folds):
         raw = text.encode("utf-8", "replace")
@@ -172,4 +183,5 @@ def _offer_starts(folds: Sequence[str]) -> U64:
             if start < 1 << 16:
                 keyed.append((raw[start:], number << 16 | start))
     keyed.sort()
-    return np.array([packed for _, packed in keyed], np.uint64)
+    heads = np.array([text[:HEAD] for text, _ in keyed], f"S{HEAD}")
+    return np.array([packed for _, packed in keyed], np.uint64), heads

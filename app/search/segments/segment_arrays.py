@@ -21,6 +21,7 @@ from app.search.segments.packed_texts import PackedTexts
 SLOTS = 8  # to a document; a power of two, so that a slot's document is a shift away
 SLOT_SHIFT = 3
 GAP = 512  # addresses between two fields: more than a query's characters
+HEAD = 12  # bytes
 OFFER_KINDS = ("term", "tag", "title", "school")  # the order among equals
 FIELD_NUMBERS = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
 
@@ -59,9 +60,8 @@ class DocumentArrays:
     offer_documents: U32  # the documents that carry each offer ...
     offer_documents_at: U64  # ... and where each offer's begin
     offer_folds: PackedTexts  # each offer folded
-    offer_starts: (
-        U64  # every word of the folded offers, by the text from there on: offer << 16 | byte
-    )
+    offer_starts: U64  # every word of the folded offers, by the text from it on: offer << 16 | byte
+    offer_heads: npt.NDArray[np.bytes_]  # the first HEAD bytes of each of them
 
     @cached_property
     def near_words(self) -> NearWords:

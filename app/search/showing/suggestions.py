@@ -14,11 +14,12 @@ from app.search.finding.snapshot import Placed
 from app.search.port import Suggestion
 from app.search.segments.cards import document_on
 from app.search.segments.segment import Segment
-from app.search.segments.segment_arrays import OFFER_KINDS
+from app.search.segments.segment_arrays import HEAD, OFFER_KINDS
 
 SHORTEST_TYPED = 2  # letters
 SHORTEST_WITH_SLIP = 4
 MOST_LOOKED_AT = 64  # of the best lines of one segment
+LAST = b"\xff"  # a byte that no text in UTF-8 has
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 -"
 _TITLE = OFFER_KINDS.index("title")
 
@@ -97,7 +98,7 @@ def _shown(placed: Placed, offer: int, shelf: Shelf) -> Iterator[Suggestion]:
         yield Suggestion(text, "title", document_on(documents.cards[number]).slug)
 
 
-def _range(segment: Segment, typed: str, low: int = 0, high: int | None = None) -> tuple[int, int]:
+def _range(segment: Segment, typed: str) -> tuple[int, int]:
     """Return where the words that begin so stand among a segment's offers."""
     starts, folds = segment.documents.offer_starts, segment.documents.offer_folds
     wanted = typed.encode("utf-8", "replace")
@@ -109,34 +110,23 @@ def _range(segment: Segment, typed: str, low: int = 0, high: int | None = None) 
         first = int(folds.at[offer]) + start
         return folds.data[first : min(first + size, int(folds.at[offer + 1]))].tobytes()
 
-    numbers = range(len(starts) if high is None else high)
-    first = bisect_left(numbers, wanted, lo=low, key=begins)
-    # In a typical case few begin so: look close by before looking through all.
-    last = bisect_left(numbers, wanted + b"\xff", lo=first, key=begins)
-    return first, last
+    numbers = range(len(starts))
+    first = bisect_left(numbers, wanted, key=begins)
+    return first, bisect_left(numbers, wanted + LAST, lo=first, key=begins)
 
 
 def _with_a_slip(typed: str, shelf: Shelf) -> list[str]:
     """Return what may have been meant: one letter wrong, missing, too much, or two swapped."""
-    return [
-        meant
-        for meant in dict.fromkeys(
-            meant for placed in shelf.snapshot.placed for meant in _meant(placed.segment, typed)
-        )
-        if meant != typed
-    ]
-
-
-def _meant(segment: Segment, typed: str) -> Iterator[str]:
-    low, high = 0, len(segment.documents.offer_starts)
-    for at in range(len(typed)):
-        for meant in _slips(typed, at):
-            first, last = _range(segment, meant, low, high)
-            if first < last:
-                yield meant
-        low, high = _range(segment, typed[: at + 1], low, high)
-        if low == high:
-            return  # nothing begins so: a slip can only stand before
+    slips = {slip for at in range(min(len(typed), HEAD)) for slip in _slips(typed, at)} - {typed}
+    meant = sorted(slips)
+    # Whatever begins so stands before the same with a last byte that no text has.
+    raw = [slip.encode("utf-8", "replace")[: HEAD - 1] for slip in meant]
+    firsts, lasts = (np.array(some, f"S{HEAD}") for some in (raw, [one + LAST for one in raw]))
+    is_there = np.zeros(len(meant), np.bool_)
+    for placed in shelf.snapshot.placed:
+        heads = placed.segment.documents.offer_heads
+        is_there |= np.searchsorted(heads, firsts) < np.searchsorted(heads, lasts)
+    return [meant[at] for at in np.flatnonzero(is_there).tolist()]
 
 
 def _slips(typed: str, at: int) -> Iterator[str]:
