@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -54,7 +54,6 @@ PAUSE_S = 0.02  # before the second attempt; longer before each further one
 MOST_ANSWER_BYTES = 16 * 2**20
 HIT_BYTES = 3000  # about what one hit of a kept page weighs
 
-Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
 
 
