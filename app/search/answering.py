@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,7 @@ from app.search.showing.reasons import reasons_for
 from app.search.showing.snippets import Piece, marker_for
 from app.search.showing.widening import TermNames, droppable, nearest
 
+MOST_READ = 2000  # different searches whose understanding is kept
 NOTHING_TO_SEARCH = "There was no word to search for: try one that says what it is about."
 
 
@@ -41,6 +43,13 @@ class Language:
         self.thesaurus = Thesaurus(taxonomy)
         self.lexicon = Lexicon(taxonomy)
         self.names = TermNames(taxonomy)
+        # What words mean hangs on nothing but the taxonomy: the same search need not be read twice.
+        self.read = lru_cache(MOST_READ)(self._read)
+
+    def _read(self, text: str, plain: tuple[str, ...] = ()) -> tuple[ParsedQuery, Understanding]:
+        """Return a query as it was parsed and understood."""
+        parsed = parse(text, self.taxonomy)
+        return parsed, understand(parsed, self.thesaurus, plain)
 
 
 @dataclass(frozen=True)
@@ -119,13 +128,12 @@ def _answered(
     Args:
         is_offered: look for a better spelling even where it is only to be offered.
     """
-    parsed = parse(query.words, language.taxonomy)
+    parsed, understood = language.read(query.words, query.plain)
     better = None
     if is_offered or not query.is_exact:
         better = correct(parsed, shelf, language.lexicon)
     if better and not query.is_exact:
-        parsed = parse(better, language.taxonomy)
-    understood = understand(parsed, language.thesaurus, query.plain)
+        parsed, understood = language.read(better, query.plain)
     whole = _ranked(understood.plan, shelf)
     if query.is_all_words:
         whole = whole.among(whole.is_complete)

@@ -1,8 +1,6 @@
 """Put what was found in order, as far as a page needs it."""
 
 from collections.abc import Callable
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -45,31 +43,38 @@ def _by_score(documents: Numbers, scores: Scores, limit: int, snapshot: Snapshot
     if len(documents) > limit:
         keep = _highest(scores, limit)
         documents, scores = documents.take(keep), scores.take(keep)
-    told = list(zip((-scores).tolist(), documents.tolist(), strict=True))
-    told.sort()
+    order = (-scores).argsort()
+    documents, scores = documents.take(order), scores.take(order)
+    if len(scores) > 1 and (scores[1:] == scores[:-1]).any():
+        documents = _equals_in_order(documents, scores, limit, snapshot)
+    ordered: list[int] = documents[:limit].tolist()
+    return ordered
+
+
+def _equals_in_order(documents: Numbers, scores: Scores, limit: int, snapshot: Snapshot) -> Numbers:
+    """Return documents that are in the order of their scores with equals in an order too."""
+    starts = (scores[1:] != scores[:-1]).nonzero()[0] + 1
     ordered: list[int] = []
-    for _, equals in groupby(told, key=itemgetter(0)):
-        group = [document for _, document in equals]
-        if len(group) > 1:
-            group = _best(np.array(group), [_published], limit - len(ordered), snapshot)
-        ordered += group
-        if len(ordered) >= limit:
+    for group in np.split(documents, starts):
+        room = limit - len(ordered)
+        if room <= 0:
             break
-    return ordered[:limit]
+        ordered += _best(group, [_published], room, snapshot) if len(group) > 1 else group.tolist()
+    return np.array(ordered)
 
 
-def _highest(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
+def _highest(scores: Scores, limit: int) -> npt.NDArray[Any]:
     """Return where the highest scores stand, and those equal to the last of them."""
-    among = None
+    among: npt.NDArray[Any] | None = None
     if len(scores) > LARGE:
         # A sample tells a bound that a few times as many as are wanted lie above.
         sample = scores[::SAMPLED]
         most = min(len(sample), limit)
         bound = np.partition(sample, -most)[-most]
-        among = np.flatnonzero(scores >= bound)
+        among = (scores >= bound).nonzero()[0]
     held = scores if among is None else scores.take(among)
     least = np.partition(held, -limit)[-limit]
-    keep = np.flatnonzero(held >= least)
+    keep: npt.NDArray[Any] = (held >= least).nonzero()[0]
     return keep if among is None else among.take(keep)
 
 

@@ -30,7 +30,7 @@ B = 0.75  # how far long texts are held back
 WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
 
 MOST_SHELVES = 6  # kept ready, for as many kinds of reader
-MOST_FOUND_BYTES = 160 * 2**20  # of finds kept on one shelf
+MOST_FOUND_BYTES = 160 * 2**20  # of finds kept, on all shelves together
 MOST_MASK_BYTES = 16 * 2**20
 
 Numbers = npt.NDArray[np.int64]
@@ -64,13 +64,14 @@ class Find:
 class Shelf:
     """What one kind of reader may see of a snapshot."""
 
-    def __init__(self, snapshot: Snapshot, marks: frozenset[str]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, marks: frozenset[str], kept: "Kept | None" = None
+    ) -> None:
         self.snapshot = snapshot
+        self._marks, self._kept = marks, kept or Kept()
         self.is_seen = _seen(snapshot, marks)
         self.count = int(self.is_seen.sum())
         self._sees_all = self.count == snapshot.size
-        self._finds: CappedCache[Find] = CappedCache(MOST_FOUND_BYTES, lambda find: find.size)
-        self._masks: CappedCache[Bools] = CappedCache(MOST_MASK_BYTES, lambda mask: mask.nbytes)
         self.vocabulary = Vocabulary(snapshot, marks)
 
     @property
@@ -82,15 +83,21 @@ class Shelf:
 
     def word(self, form: str, fields: Fields) -> Find:
         """Find a form."""
-        return self._finds.get((form, fields), lambda: self._found(self._postings(form), fields))
+        return self._kept.finds.get(
+            (self._marks, form, fields), lambda: self._found(self._postings(form), fields)
+        )
 
     def phrase(self, phrase: Phrase, fields: Fields) -> Find:
         """Find forms at their places from each other."""
-        return self._finds.get((phrase, fields), lambda: self._found(self._run(phrase), fields))
+        return self._kept.finds.get(
+            (self._marks, phrase, fields), lambda: self._found(self._run(phrase), fields)
+        )
 
     def beginning(self, prefix: str, fields: Fields) -> Find:
         """Find every word that begins so; see Vocabulary.forms_from."""
-        return self._finds.get((prefix, fields, "*"), lambda: self._any_of(prefix, fields))
+        return self._kept.finds.get(
+            (self._marks, prefix, fields, "*"), lambda: self._any_of(prefix, fields)
+        )
 
     def stands(self, form: str) -> bool:
         """Whether a document has a form, in any field."""
@@ -120,7 +127,9 @@ class Shelf:
 
     def filed(self, facet: str, code: str) -> Bools:
         """Return which documents that the reader may see are filed under a term."""
-        return self._masks.get((facet, code), lambda: self._filed(f"{facet}={code}"))
+        return self._kept.masks.get(
+            (self._marks, facet, code), lambda: self._filed(f"{facet}={code}")
+        )
 
     def filed_under_any(self, facet: str, codes: Iterable[str]) -> Bools:
         """Return which documents are filed under any of these terms of a facet."""
@@ -240,12 +249,21 @@ class Shelf:
         }
 
 
+class Kept:
+    """What was worked out for any shelf of a snapshot, up to so many bytes."""
+
+    def __init__(self) -> None:
+        self.finds: CappedCache[Find] = CappedCache(MOST_FOUND_BYTES, lambda find: find.size)
+        self.masks: CappedCache[Bools] = CappedCache(MOST_MASK_BYTES, lambda mask: mask.nbytes)
+
+
 class Shelves:
     """The shelves of one snapshot, each made ready once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._held: OrderedDict[frozenset[str], Shelf] = OrderedDict()
+        self._kept = Kept()
         self._lock = Lock()
 
     def for_marks(self, marks: frozenset[str]) -> Shelf:
@@ -253,7 +271,7 @@ class Shelves:
         with self._lock:
             shelf = self._held.get(marks)
             if shelf is None:
-                shelf = self._held[marks] = Shelf(self.snapshot, marks)
+                shelf = self._held[marks] = Shelf(self.snapshot, marks, self._kept)
             self._held.move_to_end(marks)
             while len(self._held) > MOST_SHELVES:
                 self._held.popitem(last=False)
@@ -287,11 +305,11 @@ def _by_document(slots: npt.NDArray[Any], weights: Scores) -> tuple[Numbers, Sco
     """Add up what each slot weighs by its document; most documents have one slot only."""
     documents = _documents(slots)
     is_next = documents[1:] != documents[:-1]
-    heads = np.flatnonzero(is_next)
+    heads = is_next.nonzero()[0]
     if len(heads) + 1 == len(documents):
         return documents, weights
     heads = np.concatenate((_FIRST, heads + 1))
-    more = np.flatnonzero(~is_next) + 1
+    more = (~is_next).nonzero()[0] + 1
     summed = weights.take(heads)
     # The n-th further slot (from 1) stands n places behind its document's own.
     np.add.at(summed, more - np.arange(1, len(more) + 1), weights.take(more))

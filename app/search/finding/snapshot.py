@@ -47,6 +47,8 @@ class Snapshot:
 
     def place(self, document: int) -> tuple[Segment, int]:
         """Return a document's segment and its number within it."""
+        if len(self.placed) == 1:
+            return self.placed[0].segment, document
         for placed in self.placed:
             if document < placed.end:
                 return placed.segment, document - placed.first
