@@ -18,7 +18,7 @@ from app.search.segments.segment_arrays import HEAD, OFFER_KINDS
 
 SHORTEST_TYPED = 2  # letters
 SHORTEST_WITH_SLIP = 4
-MOST_LOOKED_AT = 64  # of the best lines of one segment
+AT_ONCE = 64  # lines that are put in order at first
 LAST = b"\xff"  # a byte that no text in UTF-8 has
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 -"
 _TITLE = OFFER_KINDS.index("title")
@@ -35,40 +35,53 @@ def suggest(prefix: str, shelf: Shelf, limit: int) -> list[Suggestion]:
     typed = fold(prefix)
     if len(typed) < SHORTEST_TYPED:
         return []
-    found = _lines(shelf, [typed], slips=0)
+    found = _lines(shelf, [typed], 0, limit)
     if len(found) < limit and len(typed) >= SHORTEST_WITH_SLIP:
-        found += _lines(shelf, _with_a_slip(typed, shelf), slips=1)
+        found += _lines(shelf, _with_a_slip(typed, shelf), 1, limit)
     best: dict[tuple[str, str], Suggestion] = {}
     for _, _, text, suggestion in sorted(found, key=lambda line: line[:3]):
         best.setdefault((text, suggestion.slug or ""), suggestion)
     return list(best.values())[:limit]
 
 
-def _lines(shelf: Shelf, beginnings: Sequence[str], slips: int) -> list[Ranked]:
+def _lines(shelf: Shelf, beginnings: Sequence[str], slips: int, limit: int) -> list[Ranked]:
     return [
         line
         for placed in shelf.snapshot.placed
         for typed in beginnings
-        for line in _offered(placed, typed, slips, shelf)
+        for line in _offered(placed, typed, slips, shelf, limit)
     ]
 
 
-def _offered(placed: Placed, typed: str, slips: int, shelf: Shelf) -> Iterator[Ranked]:
+def _offered(placed: Placed, typed: str, slips: int, shelf: Shelf, limit: int) -> Iterator[Ranked]:
+    """Yield the best lines of one segment: at least `limit`, and all equals of the last."""
     documents = placed.segment.documents
     first, last = _range(placed.segment, typed)
-    if first == last:
-        return
     packed = documents.offer_starts[first:last]
     offers = (packed >> np.uint64(16)).astype(np.int64)
     worth = _worth(placed.segment, offers, (packed & np.uint64(0xFFFF)) > 0)
-    best = np.argsort(worth, kind="stable")[:MOST_LOOKED_AT]
-    if len(worth) > 4 * MOST_LOOKED_AT:
-        nearest = np.argpartition(worth, MOST_LOOKED_AT)[:MOST_LOOKED_AT]
-        best = nearest[np.argsort(worth[nearest], kind="stable")]
-    for at in best.tolist():
-        offer = int(offers[at])
-        for suggestion in _shown(placed, offer, shelf):
-            yield slips, int(worth[at]), documents.offer_folds[offer], suggestion
+    told: set[tuple[str, str]] = set()
+    last_worth = 0
+    for at in _best_first(worth):
+        offer, its_worth = int(offers[at]), int(worth[at])
+        if len(told) >= limit and its_worth > last_worth:
+            return
+        text = documents.offer_folds[offer]
+        for suggestion in _shown(placed, offer, shelf, limit):
+            told.add((text, suggestion.slug or ""))
+            last_worth = its_worth
+            yield slips, its_worth, text, suggestion
+
+
+def _best_first(worth: np.ndarray) -> Iterator[int]:
+    """Yield where the lowest numbers stand, lowest first; few are mostly enough."""
+    if len(worth) > 4 * AT_ONCE:
+        lowest = np.argpartition(worth, AT_ONCE)[:AT_ONCE]
+        yield from lowest[np.argsort(worth[lowest], kind="stable")].tolist()
+        # All of them, since equals may stand otherwise here; what comes twice does no harm.
+        yield from np.argsort(worth, kind="stable").tolist()
+    else:
+        yield from np.argsort(worth, kind="stable").tolist()
 
 
 def _worth(segment: Segment, offers: np.ndarray, is_later: np.ndarray) -> np.ndarray:
@@ -81,8 +94,8 @@ def _worth(segment: Segment, offers: np.ndarray, is_later: np.ndarray) -> np.nda
     return worth
 
 
-def _shown(placed: Placed, offer: int, shelf: Shelf) -> Iterator[Suggestion]:
-    """Yield what an offer says to the reader: a title once for each resource that has it."""
+def _shown(placed: Placed, offer: int, shelf: Shelf, limit: int) -> Iterator[Suggestion]:
+    """Yield what an offer says to the reader: a title once for each of some that have it."""
     documents = placed.segment.documents
     at = documents.offer_documents_at
     carrying = documents.offer_documents[int(at[offer]) : int(at[offer + 1])]
@@ -94,7 +107,7 @@ def _shown(placed: Placed, offer: int, shelf: Shelf) -> Iterator[Suggestion]:
     if kind != _TITLE:
         yield Suggestion(text, OFFER_KINDS[kind])
         return
-    for number in seen[:MOST_LOOKED_AT].tolist():
+    for number in seen[:limit].tolist():
         yield Suggestion(text, "title", document_on(documents.cards[number]).slug)
 
 
