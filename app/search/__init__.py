@@ -1,1 +1,4 @@
-"""Finding: one port, the engines that stand behind it, and the language of queries."""
+"""Finding: one port (port.py), the engines behind it, and what all of them share.
+
+From below: language/ and segments/, finding/, showing/, answering.py, engines/, measuring/.
+"""

@@ -1,4 +1,4 @@
-"""The words of an index, whole and folded, as one reader may know them."""
+"""The words of an index, whole and folded, as one reader may know them; for spelling too."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
 """What a query asks of an index, in no engine's words: wanted things, unwanted ones, filters.
 
-An engine, or a faster way of reading one, need only answer a Plan.
+Whatever finds, finding/ranking.py or an engine's own means, need only answer a Plan.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""The words around the matches, as pieces of plain text: never HTML.
+"""The words around the matches, marked, as pieces of plain text: never HTML.
+
+body_pieces.py chooses the piece of a long text; here the window within it is cut and marked.
 
 A word is marked by its analysed form, as the index compared it, so that what
 is marked is what was found: endings, accents and other names too.
