@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from app.domain.taxonomy import Taxonomy
-from app.search.answering import Language, answer, find
+from app.search.answering import answer, find, language_of
 from app.search.finding.shelf import Shelf, Shelves
 from app.search.finding.snapshot import Snapshot
 from app.search.port import (
@@ -31,7 +31,7 @@ class MemoryEngine:
     is_shared = False
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._language = Language(taxonomy)
+        self._language = language_of(taxonomy)
         self._documents: dict[str, SearchDocument] = {}
         self._updated_at: datetime | None = None
         self._shelves: Shelves | None = None

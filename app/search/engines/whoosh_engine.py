@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 
 from app.domain.errors import SearchUnavailable
 from app.domain.taxonomy import Taxonomy
-from app.search.answering import Language, answer, find, rank_unlimited
+from app.search.answering import answer, find, language_of, rank_unlimited
 from app.search.engines.plain_segment import PlainSegment
 from app.search.engines.segment_drawing import open_drawn
 from app.search.engines.whoosh_merging import needs_tending, tend
@@ -78,7 +78,7 @@ class WhooshEngine:
             is_plain: read by Whoosh's own means alone: slow, to compare with.
         """
         self._store = WhooshStore(folder)
-        self._language = Language(taxonomy)
+        self._language = language_of(taxonomy)
         self._is_plain = is_plain
         self._segments: dict[str, Segment] = {}
         self._opened: _Opened | None = None

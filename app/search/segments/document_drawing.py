@@ -3,6 +3,8 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,8 +63,7 @@ class _Drawing:
         for name in filed_under(document):
             if not name.startswith(f"{MARK}="):
                 self.filed[name].append(number)
-        days = (document.published_on, document.review_by)
-        self.days.append((*(day.toordinal() if day else 0 for day in days),))  # type: ignore[arg-type]
+        self.days.append((_told(document.published_on), _told(document.review_by)))
         self.cards.add(card_of(document).encode("utf-8", "replace"))
         body = document.body.encode("utf-8", "replace")
         self.bodies.add(body)
@@ -163,11 +164,15 @@ def _starts(lengths: Sequence[int]) -> U64:
     return np.concatenate((np.zeros(1, np.uint64), np.cumsum(lengths, dtype=np.uint64)))
 
 
-def _order(keys: Sequence[object]) -> U32:
-    return np.array(sorted(range(len(keys)), key=keys.__getitem__), np.uint32)  # type: ignore[arg-type]
+def _told(day: date | None) -> int:
+    return day.toordinal() if day else 0
 
 
-def _ranks(keys: Sequence[object]) -> U32:
+def _order(keys: Sequence[Any]) -> U32:
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), np.uint32)
+
+
+def _ranks(keys: Sequence[Any]) -> U32:
     ranks = np.empty(len(keys), np.uint32)
     ranks[_order(keys)] = np.arange(len(keys), dtype=np.uint32)
     return ranks
