@@ -60,7 +60,8 @@ def rebuild(
     """Draw the index anew from the database; return its document count.
 
     What is published meanwhile goes into the old index as ever, and into the new
-    one before it takes the old one's place.
+    one before it takes the old one's place. What waited when it was begun is in
+    it, and waits no more.
 
     Args:
         tell: is told, now and then, how many documents are done, and of how many.
@@ -76,7 +77,11 @@ def rebuild(
             drawn = documents(session, taxonomy)
         else:
             drawn = documents_by_many(contents(session), taxonomy)
-        return engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
+        count = engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
+    if engine.is_shared:  # else another process still waits for them
+        with unit_of_work() as session:
+            mark_handled(session, late.waited)
+    return count
 
 
 class _Latecomers:
@@ -86,6 +91,7 @@ class _Latecomers:
         self._taxonomy = taxonomy
         self._since = utc_now() - LOOKING_BACK
         with reading() as session:
+            self.waited = find_waiting(session, Follower.INDEX, limit=None)
             self._seen = set(find_recent(session, Follower.INDEX, self._since))
 
     def changes(self) -> Changes:

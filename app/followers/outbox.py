@@ -12,6 +12,7 @@ from app.models.base import utc_now
 from app.models.outbox import OutboxEvent
 
 BATCH = 200  # rows taken at a time
+MOST_VALUES = 5000  # rows told of in one statement
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Waiting:
     subjects: tuple[str, ...] = ()
 
 
-def find_waiting(session: Session, follower: Follower, limit: int = BATCH) -> Waiting:
-    """Return what waits for a follower.
+def find_waiting(session: Session, follower: Follower, limit: int | None = BATCH) -> Waiting:
+    """Return what waits for a follower; None for `limit`: all of it.
 
     Waiting rows are asked for, not those after the last one seen: a row with a
     lower id may be committed later.
@@ -40,9 +41,12 @@ def find_waiting(session: Session, follower: Follower, limit: int = BATCH) -> Wa
 
 def mark_handled(session: Session, waiting: Waiting) -> None:
     """Mark the rows handled; doing it twice is harmless."""
-    session.execute(
-        update(OutboxEvent).where(OutboxEvent.id.in_(waiting.rows)).values(handled_at=utc_now())
-    )
+    # In portions, since a database takes only so many values at a time.
+    for first in range(0, len(waiting.rows), MOST_VALUES):
+        rows = waiting.rows[first : first + MOST_VALUES]
+        session.execute(
+            update(OutboxEvent).where(OutboxEvent.id.in_(rows)).values(handled_at=utc_now())
+        )
 
 
 def count_waiting(session: Session, follower: Follower) -> int:

@@ -175,7 +175,28 @@ def test_what_waited_before_a_rebuild_is_not_written_twice_by_it(library, load, 
     load(a_file("One", id=IDS[0]), a_file("Two", id=IDS[1]))
     index.rebuild(engine, TAXONOMY)
     assert engine.writes == [[]]
-    assert waiting() == 2  # it is carried again, which is harmless
+    assert waiting() == 2  # another process may hold an index of its own: it still wants them
+
+
+def test_what_waited_before_a_rebuild_of_a_shared_index_waits_no_more(library, load, engine):
+    load(a_file("One", id=IDS[0]), a_file("Two", id=IDS[1]))
+    engine.is_shared = True
+    index.rebuild(engine, TAXONOMY)
+    assert engine.documents.keys() == {IDS[0], IDS[1]}
+    assert waiting() == 0
+
+
+def test_what_waited_goes_on_waiting_when_a_rebuild_fails(library, load, engine, monkeypatch):
+    load(a_file("One", id=IDS[0]))
+    engine.is_shared = True
+
+    def fails(*_):
+        raise SearchUnavailable("There is too little room.")
+
+    monkeypatch.setattr(engine, "rebuild", fails)
+    with pytest.raises(SearchUnavailable):
+        index.rebuild(engine, TAXONOMY)
+    assert waiting() == 1
 
 
 def test_many_hands_read_as_one_does(library, load, engine, monkeypatch):
