@@ -62,8 +62,9 @@ def language_of(taxonomy: Taxonomy) -> Language:
     for language in tuple(_made):
         if language.taxonomy is taxonomy:
             return language
-    _made.append(Language(taxonomy))
-    return _made[-1]
+    made = Language(taxonomy)
+    _made.append(made)
+    return made
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def rank_unlimited(
     For judged queries, which are longer than a person's may be.
 
     Returns:
-        The ids and scores of the best `limit` documents, best first. A score
-        only orders: having every word counts more than any score.
+        The ids and scores of the best `limit` documents, best first. Where few
+        things are wanted, having all of them counts more than any score.
     """
     ranking = rank(understand(parse_plain(text), language.thesaurus).plan, shelf)
     best = first(ranking, Sort.RELEVANCE, limit, shelf.snapshot)
