@@ -7,9 +7,16 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from app.domain.errors import SearchUnavailable
 from app.search.fields import TEXT_FIELDS
 from app.search.segments.packed_texts import PackedTexts
 from app.search.segments.segment_arrays import FIELD_NUMBERS, SLOT_SHIFT, SLOTS, U64, DocumentArrays
+
+MOST_ADDRESSES = 2**32 - 1  # an address has 32 bits; about 1.2 million long documents
+TOO_LARGE = (
+    "The library has grown beyond what one index of ours can hold, about a million long "
+    "resources. The search that was there goes on; a larger engine is needed behind the port."
+)
 
 
 class FieldPostings(NamedTuple):
@@ -65,7 +72,13 @@ class PostingsPlan:
 
 
 def plan_postings(source: Source, documents: DocumentArrays) -> PostingsPlan:
-    """Look which forms there are and how much room each needs."""
+    """Look which forms there are and how much room each needs.
+
+    Raises:
+        SearchUnavailable: the segment has more places than addresses can tell apart.
+    """
+    if int(documents.bases[-1]) > MOST_ADDRESSES:
+        raise SearchUnavailable(TOO_LARGE)
     fields_of: dict[bytes, list[str]] = {}
     room: dict[bytes, list[int]] = {}
     for field in TEXT_FIELDS:

@@ -239,6 +239,19 @@ def test_a_full_disk_is_told_and_leaves_all_as_it_was(whoosh, monkeypatch):
     assert whoosh.search(a_query("otters")).total == 1
 
 
+def test_more_words_than_addresses_can_tell_apart_are_refused_and_leave_all_as_it_was(
+    whoosh, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr("app.search.segments.posting_drawing.MOST_ADDRESSES", 100)
+        for write in (whoosh.rebuild, whoosh.write):
+            with pytest.raises(SearchUnavailable, match="beyond what one index of ours can hold"):
+                write([a_document("new", "Otters", "otters and owls")])
+    assert whoosh.fingerprints().keys() == {document.id for document in LIBRARY}
+    whoosh.write([a_document("new", "Otters")])
+    assert whoosh.search(a_query("otters")).total == 1
+
+
 def test_many_writes_do_not_leave_many_segments(whoosh, folder):
     for n in range(30):
         whoosh.write([a_document(f"d{n}", "Otters", "otters and owls")])
