@@ -139,13 +139,13 @@ class Shelf:
         return held
 
     def counts(self, among: Bools) -> dict[str, dict[str, int]]:
-        """Count, among these documents, those of each code of each facet; none are left out."""
+        """Count, among these documents, those of each code of each facet; 0 is left out."""
         totals: dict[str, dict[str, int]] = {}
         for placed in self.snapshot.placed:
             documents = placed.segment.documents
             here = _packed(among[placed.first : placed.end])
             counted = np.bitwise_count(documents.filed & here).sum(axis=1, dtype=np.int64).tolist()
-            for name, number in zip(self._filed_names(placed.first), counted, strict=True):
+            for name, number in zip(self._filed_names[placed.first], counted, strict=True):
                 if number:
                     codes = totals.setdefault(name[0], {})
                     codes[name[1]] = codes.get(name[1], 0) + number
@@ -232,11 +232,8 @@ class Shelf:
         held &= self.is_seen
         return held
 
-    def _filed_names(self, first: int) -> list[tuple[str, str]]:
-        return self._names_by_first[first]
-
     @cached_property
-    def _names_by_first(self) -> dict[int, list[tuple[str, str]]]:
+    def _filed_names(self) -> dict[int, list[tuple[str, str]]]:
         """The facet and code of each row of filings, by a segment's first number."""
         return {
             placed.first: [

@@ -91,9 +91,9 @@ def _read(
             for thing in _marked(run[0]):
                 told.want(thing)
             continue
-        for expression in _expressions(run, parsed.text, thesaurus, may_drop):
-            if as_typed and fold(expression.text) in as_typed:
-                expression = Expression(expression.words, expression.text)  # noqa: PLW2901
+        for read in _expressions(run, parsed.text, thesaurus, may_drop):
+            is_plain = bool(as_typed) and fold(read.text) in as_typed
+            expression = Expression(read.words, read.text) if is_plain else read
             told.expressions.append(expression)
             for thing in _wanted(expression):
                 told.want(thing)

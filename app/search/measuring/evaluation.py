@@ -110,7 +110,7 @@ def _measures(
     judgements: Judgements, runs: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Mapping[str, float]]:
     """Return every measure of every query; 0 for a query that found nothing."""
-    # Imported here: it brings NumPy and SciPy, which nothing else of the product needs.
+    # Imported here: only measuring needs it.
     import pytrec_eval  # noqa: PLC0415
 
     # Having every word counts more than the score: hand over the place, not the score.
