@@ -11,9 +11,8 @@ from whoosh.filedb.filestore import FileStorage
 
 from app.domain.errors import SearchUnavailable
 from app.search.answering import answer
-from app.search.engines import whoosh_engine, whoosh_merging, whoosh_store
+from app.search.engines import whoosh_engine, whoosh_store
 from app.search.engines.whoosh_engine import WhooshEngine
-from app.search.engines.whoosh_merging import MOST_SEGMENTS
 from app.search.engines.whoosh_schema import document_of, entry, layout
 from app.search.segments.segment import DrawnSegment
 from tests.search.documents import LIBRARY, PUBLIC, TAYSIDE, a_document, a_query
@@ -252,18 +251,6 @@ def test_more_words_than_addresses_can_tell_apart_are_refused_and_leave_all_as_i
     assert whoosh.search(a_query("otters")).total == 1
 
 
-def test_many_writes_do_not_leave_many_segments(whoosh, folder):
-    for n in range(30):
-        whoosh.write([a_document(f"d{n}", "Otters", "otters and owls")])
-        if whoosh.needs_tending():
-            assert whoosh.tend()
-    assert len(list(folder.rglob("*.seg"))) <= MOST_SEGMENTS
-    assert len(list(folder.rglob("*.arrays"))) <= MOST_SEGMENTS
-    page = whoosh.search(a_query('"otters and owls"', per_page=50))
-    assert page.total == len(page.hits) == 30
-    assert whoosh.search(a_query("arithmetic")).total == 1
-
-
 def test_searching_goes_on_while_others_write_and_rebuild(folder, taxonomy):
     engine = WhooshEngine(folder, taxonomy)
     engine.rebuild([a_document(f"d{n}", "Otters", f"otters {n}") for n in range(20)])
@@ -315,36 +302,6 @@ def test_what_is_written_while_the_index_is_being_opened_is_seen_next(
     monkeypatch.setattr(whoosh_engine, "open_drawn", slowly)
     assert hits(reader, "arithmetic") == ["talks"]
     assert hits(reader, "otters") == ["new"]
-
-
-def test_what_is_deleted_while_segments_are_joined_stays_deleted(whoosh, monkeypatch):
-    for n in range(MOST_SEGMENTS):
-        whoosh.write([a_document(f"d{n}", "Otters", f"otters {n}")])
-    together = whoosh_merging._written_together
-
-    def slowly(*segments):
-        made = together(*segments)
-        # Meanwhile one of the joined is changed, one goes, and one comes.
-        whoosh.write([a_document("d2", "Badgers")], removed=["d5"])
-        return made
-
-    monkeypatch.setattr(whoosh_merging, "_written_together", slowly)
-    assert whoosh.tend()
-    assert set(hits(whoosh, "otters")) == {"d0", "d1", "d3", "d4", "d6", "d7"}
-    assert hits(whoosh, "badgers") == ["d2"]
-    assert whoosh.fingerprints().keys() == {d.id for d in LIBRARY} | {
-        f"d{n}" for n in range(MOST_SEGMENTS) if n != 5
-    }
-
-
-def test_what_a_killed_joining_left_is_swept(whoosh, folder):
-    (live,) = (path for path in folder.iterdir() if path.is_dir())
-    left = live / "merging-0123456789ab"
-    left.mkdir()
-    assert whoosh.needs_tending()
-    whoosh.tend()
-    assert not left.exists()
-    assert not whoosh.needs_tending()
 
 
 # What Whoosh holds
