@@ -100,6 +100,12 @@ class Settings:
     picture_limit_mb: int = _setting(
         "PICTURE_LIMIT_MB", 2, "largest picture taken in, in MiB", _whole_number
     )
+    session_idle_minutes: int = _setting(
+        "SESSION_IDLE_MINUTES", 120, "somebody not seen for so long is signed out", _whole_number
+    )
+    session_hours: int = _setting(
+        "SESSION_HOURS", 12, "after so many hours everybody signs in again", _whole_number
+    )
     testing: bool = False
 
     def __post_init__(self) -> None:

@@ -7,7 +7,6 @@ from flask import Flask, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -17,6 +16,7 @@ from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.faces.front_gate import FrontGate
+from app.faces.signed_in import know_people
 from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
@@ -105,7 +105,7 @@ def _guard(app: Flask, settings: Settings) -> None:
     """Put on what protects every door: CSRF, limits, sign-in, the truth about proxies."""
     CSRFProtect(app)
     Compress(app)
-    LoginManager(app).user_loader(lambda _: None)
+    know_people(app)
     if settings.is_production and settings.rate_limit_per_minute:
         _limit_rate(app, settings.rate_limit_per_minute)
     gate: WSGIApplication = FrontGate(app.wsgi_app, settings.public_url)

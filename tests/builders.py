@@ -6,10 +6,14 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from app.domain.audience import Audience
-from app.domain.people import Actor, Role
+from app.domain.moments import utc_now
+from app.domain.people import BELONGS_TO, Actor, Belonging, Role
 from app.domain.resources import Kind
 from app.domain.workflow import State
+from app.models.people import Person, RoleGrant
 from app.models.resources import Resource, Revision, RevisionTag, RevisionTerm
+from app.models.schools import School
+from app.services.accounts.actors import actor_of
 
 
 def an_actor(role: Role = Role.TEACHER, region: str | None = "tayside", id: int = 7) -> Actor:
@@ -55,3 +59,80 @@ def a_resource(
     session.add(resource)
     session.flush()
     return resource
+
+
+def a_school(
+    session: Session,
+    name: str = "Balquhinnie Primary School",
+    authority: str = "angus",
+    region: str = "tayside",
+    **more,
+) -> School:
+    """Return the school with this name, made where there is none yet; all are invented."""
+    held = session.query(School).filter_by(name=name, authority=authority).first()
+    if held is not None:
+        return held
+    school = School(name=name, authority=authority, region=region, is_sample=True, **more)
+    session.add(school)
+    session.flush()
+    return school
+
+
+def a_person(
+    session: Session,
+    role: Role = Role.TEACHER,
+    *,
+    name: str = "",
+    school: School | None = None,
+    authority: str = "angus",
+    region: str = "tayside",
+    **more,
+) -> Person:
+    """Return somebody with a role in force, placed as it asks; all are invented."""
+    belongs = BELONGS_TO[role]
+    if belongs is Belonging.SCHOOL:
+        school = school or a_school(session, authority=authority, region=region)
+        authority, region = school.authority, school.region
+    grant = RoleGrant(
+        role=role,
+        school_id=school.id if school and belongs is Belonging.SCHOOL else None,
+        authority=authority if belongs in (Belonging.SCHOOL, Belonging.AUTHORITY) else None,
+        region=region if belongs is not Belonging.NOWHERE else None,
+    )
+    count = session.query(Person).count() + 1
+    person = Person(
+        name=name or f"Invented {role.label} {count}",
+        email=f"{role}-{count}@sample.example",
+        is_sample=True,
+        grants=[grant],
+        **more,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def actor_for(person: Person) -> Actor:
+    """Return a person as the services know them."""
+    actor = actor_of(person, utc_now())
+    assert actor is not None, "this person has no role in force"
+    return actor
+
+
+def a_draft(session: Session, author: Person, *, state: State = State.DRAFT, **more) -> Revision:
+    """Return the only revision of a new resource, written by this person at their place."""
+    actor = actor_for(author)
+    resource = a_resource(
+        session,
+        title=more.pop("title", "Outdoor numeracy in the rain"),
+        region=actor.region or "tayside",
+        authority=actor.authority,
+        state=state,
+        published_on=None,
+        author_id=actor.id,
+        school_id=actor.school_id,
+        **more,
+    )
+    resource.slug = f"draft-{resource.id.lower()}"
+    session.flush()
+    return resource.revisions[0]

@@ -5,9 +5,11 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from app import create_app, db
+from app.domain.moments import utc_now
 from app.followers.documents import documents
 from app.models.base import Base
 from app.search.engines.memory_engine import MemoryEngine
+from app.services.accounts import sessions
 from config import Settings
 from tests.content_app import TAXONOMY
 from tests.page import Page
@@ -67,6 +69,20 @@ def session(engine):
 @pytest.fixture
 def client(app, session):
     return app.test_client()
+
+
+@pytest.fixture
+def as_person(app, session):
+    """Return a function that gives a client in which a person is signed in: as_person(teacher)."""
+
+    def sign_in(person):
+        client = app.test_client()
+        token = sessions.begin(session, person, "A test", utc_now())
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = token, True
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

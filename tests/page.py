@@ -1,6 +1,7 @@
 """A client that looks at every page the way a reader does."""
 
 import itertools
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ LABELLED = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 DATA = "application/ld+json"
+CSRF = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
 
 class Page(FlaskClient):
@@ -21,6 +23,13 @@ class Page(FlaskClient):
         if is_page and "Content-Encoding" not in response.headers:
             check(response.text)
         return response
+
+    def send(self, path, data=None, *, page=None, **more):
+        """Send a form as a browser does: with the secret of the page that it stands on."""
+        shown = self.get(page or path)
+        found = CSRF.search(shown.text)
+        assert found, f"no form on {page or path} ({shown.status_code})"
+        return self.post(path, data={"csrf_token": found[1], **(data or {})}, **more)
 
 
 class Reader(HTMLParser):

@@ -8,7 +8,7 @@ suggestions and similar lists cannot differ.
 from enum import StrEnum
 
 from app.domain.people import Actor
-from app.domain.permissions import Action, Scope, allows, scope_of
+from app.domain.permissions import Action, Place, Scope, allows, scope_of
 
 
 class Audience(StrEnum):
@@ -24,6 +24,11 @@ ACTIONS = {
     Audience.STAFF: Action.READ_STAFF,
     Audience.REGION: Action.READ_REGION,
 }
+
+
+def may_read(actor: Actor, audience: Audience, region: str) -> bool:
+    """Say whether the actor may read a published resource for this audience, of this region."""
+    return allows(actor, ACTIONS[audience], Place(region=region))
 
 
 def mark_of(audience: Audience, region: str) -> str:

@@ -1,17 +1,32 @@
 """What can happen that others must hear of, and who hears: the outbox's vocabulary."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """What happened to a resource."""
+    """What happened, to a resource or to a person."""
 
     RESOURCE_PUBLISHED = "resource.published"
     RESOURCE_WITHDRAWN = "resource.withdrawn"
+    PERSON_TOLD = "person.told"  # subject: a notification
+    PERSON_INVITED = "person.invited"  # subject: an invitation
+    RESET_ASKED = "person.reset-asked"  # subject: a password reset
 
 
 class Follower(StrEnum):
-    """Who carries events onward; each has its own pending row of every event."""
+    """Who carries events onward; each has its own pending row of every event it hears of."""
 
     INDEX = "index"
     CONTENT = "content"
+    MAIL = "mail"
+
+
+_RESOURCES = (Follower.INDEX, Follower.CONTENT)
+HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {
+    EventKind.RESOURCE_PUBLISHED: _RESOURCES,
+    EventKind.RESOURCE_WITHDRAWN: _RESOURCES,
+    EventKind.PERSON_TOLD: (Follower.MAIL,),
+    EventKind.PERSON_INVITED: (Follower.MAIL,),
+    EventKind.RESET_ASKED: (Follower.MAIL,),
+}

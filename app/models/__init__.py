@@ -1,9 +1,29 @@
 """The tables, one noun to a file; importing this package knows them all."""
 
+from app.models.audit import AuditEntry as AuditEntry
+from app.models.audit import AuditHead as AuditHead
+from app.models.notifications import MailOff as MailOff
+from app.models.notifications import Notification as Notification
 from app.models.outbox import OutboxEvent as OutboxEvent
+from app.models.people import Invitation as Invitation
+from app.models.people import Person as Person
+from app.models.people import RoleGrant as RoleGrant
 from app.models.pictures import Picture as Picture
 from app.models.resources import FormerSlug as FormerSlug
 from app.models.resources import Resource as Resource
 from app.models.resources import Revision as Revision
 from app.models.resources import RevisionTag as RevisionTag
 from app.models.resources import RevisionTerm as RevisionTerm
+from app.models.reviews import Review as Review
+from app.models.reviews import ReviewComment as ReviewComment
+from app.models.reviews import RevisionStep as RevisionStep
+from app.models.schools import School as School
+from app.models.sign_ins import ApiToken as ApiToken
+from app.models.sign_ins import PasswordReset as PasswordReset
+from app.models.sign_ins import SignIn as SignIn
+from app.models.sign_ins import SignInDelay as SignInDelay
+from app.models.submissions import Attachment as Attachment
+from app.models.submissions import DraftVersion as DraftVersion
+from app.models.submissions import Original as Original
+from app.models.submissions import PrivacyAnswer as PrivacyAnswer
+from app.models.submissions import RevisionAttachment as RevisionAttachment

@@ -7,6 +7,10 @@ from sqlalchemy import DateTime, Dialect, Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from app.domain.moments import utc_now
+
+__all__ = ["NAMES_OF_CONSTRAINTS", "Base", "Moment", "one_of", "utc_now"]
+
 NAMES_OF_CONSTRAINTS = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -46,8 +50,3 @@ class Base(DeclarativeBase):
 def one_of(words: type[enum.StrEnum]) -> Enum:
     """Return a column type for one word of a fixed list, kept as its text."""
     return Enum(words, native_enum=False, length=40, values_callable=_values)
-
-
-def utc_now() -> datetime:
-    """Return the present moment, in UTC, with its time zone."""
-    return datetime.now(UTC)

@@ -8,11 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.audience import Audience
 from app.domain.resources import Kind
-from app.domain.workflow import State, Step, after
+from app.domain.workflow import AT_SCHOOL, OPEN, State, Step, after
 from app.models.base import Base, Moment, one_of, utc_now
 
 if TYPE_CHECKING:
+    from app.models.people import Person
     from app.models.pictures import Picture
+    from app.models.reviews import ReviewComment, RevisionStep
+    from app.models.submissions import Original, PrivacyAnswer, RevisionAttachment
+
+
+_OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(OPEN))
+IS_OPEN = text(f"state IN ({_OPEN_STATES})")
 
 
 class Resource(Base):
@@ -51,6 +58,14 @@ class Revision(Base):
             sqlite_where=text("state = 'published'"),
             postgresql_where=text("state = 'published'"),
         ),
+        # And at most one that is being written or judged.
+        Index(
+            "ix_revisions_one_open",
+            "resource_id",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +74,16 @@ class Revision(Base):
     state: Mapped[State] = mapped_column(one_of(State), default=State.DRAFT, index=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    # Whose it is; both are empty where a file was loaded and says no school that we know.
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
+    # Its way through writing and review.
+    version: Mapped[int] = mapped_column(default=1)  # counts every saving, to notice another's
+    edited_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    publish_at: Mapped[datetime | None] = mapped_column(Moment)  # an approved one: not before
 
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text, default="")
@@ -89,6 +114,25 @@ class Revision(Base):
         order_by="RevisionTag.position", cascade="all, delete-orphan"
     )
     pictures: Mapped[list["Picture"]] = relationship(secondary="revision_pictures")
+    attachments: Mapped[list["RevisionAttachment"]] = relationship(
+        order_by="RevisionAttachment.position", cascade="all, delete-orphan"
+    )
+    author: Mapped["Person | None"] = relationship(foreign_keys=author_id)
+    assigned_to: Mapped["Person | None"] = relationship(foreign_keys=assigned_to_id)
+    originals: Mapped[list["Original"]] = relationship(order_by="Original.id")
+    steps: Mapped[list["RevisionStep"]] = relationship(order_by="RevisionStep.id")
+    comments: Mapped[list["ReviewComment"]] = relationship(order_by="ReviewComment.id")
+    privacy_answers: Mapped[list["PrivacyAnswer"]] = relationship()
+
+    @property
+    def owner_ids(self) -> tuple[int, ...]:
+        """The people whose own it is."""
+        return (self.author_id,) if self.author_id is not None else ()
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it ever left the school."""
+        return self.state not in AT_SCHOOL
 
     def take(self, step: Step) -> None:
         """Move along the workflow; the only place that sets the state."""

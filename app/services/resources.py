@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from app.domain.audience import ACTIONS
+from app.domain.audience import may_read
 from app.domain.errors import NotFound
 from app.domain.people import Actor
-from app.domain.permissions import allows
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State
 from app.formats.markdown import Rendered, render_markdown
@@ -127,4 +126,4 @@ def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:
-    return revision is not None and allows(actor, ACTIONS[revision.audience], revision)
+    return revision is not None and may_read(actor, revision.audience, revision.region)

@@ -28,9 +28,16 @@ def test_every_door_has_a_guard(app):
     assert bare == []
 
 
-def test_nothing_changes_by_a_get(app):
+def test_only_a_form_or_a_program_that_sends_changes_anything(app):
     methods = {m for rule in app.url_map.iter_rules() for m in rule.methods}
-    assert methods <= {"GET", "HEAD", "OPTIONS"}, "this issue's pages only read"
+    assert methods <= {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+    pages = {
+        method
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith("api.")
+        for method in rule.methods
+    }
+    assert pages <= {"GET", "HEAD", "OPTIONS", "POST"}, "a page changes by a form"
 
 
 @pytest.mark.parametrize("path", OUR_PYTHON, ids=str)

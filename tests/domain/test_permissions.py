@@ -4,18 +4,33 @@ import pytest
 
 from app.domain.audience import Audience, mark_of, marks_for
 from app.domain.errors import NotAllowed
-from app.domain.people import OPERATOR, VISITOR, Role
-from app.domain.permissions import MATRIX, ROLES, Action, Scope, allows, require
+from app.domain.people import OPERATOR, VISITOR, Actor, Role
+from app.domain.permissions import MATRIX, ROLES, Action, Place, Scope, allows, require
 from tests.builders import an_actor
 
 REGIONS = ("tayside", "south-east", "west-partnership")
 
 
-class Thing:
-    def __init__(self, region):
-        self.region = region
-
-
+MINE, SCHOOL, OTHER_SCHOOL, OTHER_AUTHORITY, ELSEWHERE, UNSENT = (
+    Place("tayside", "angus", 1, owner_ids=(7,)),
+    Place("tayside", "angus", 1, owner_ids=(8,)),
+    Place("tayside", "angus", 2, owner_ids=(8,)),
+    Place("tayside", "dundee-city", 3, owner_ids=(8,)),
+    Place("south-east", "fife", 4, owner_ids=(8,)),
+    Place("tayside", "angus", 2, owner_ids=(8,), is_submitted=False),
+)
+EVERYWHERE = (MINE, SCHOOL, OTHER_SCHOOL, OTHER_AUTHORITY, ELSEWHERE, UNSENT)
+# What each scope reaches for somebody in school 1 of Angus, in Tayside.
+REACH = {
+    Scope.NONE: (),
+    Scope.OWN: (MINE,),
+    Scope.SCHOOL: (MINE, SCHOOL),
+    Scope.AUTHORITY: (MINE, SCHOOL, OTHER_SCHOOL, UNSENT),
+    Scope.REGION: (MINE, SCHOOL, OTHER_SCHOOL, OTHER_AUTHORITY, UNSENT),
+    Scope.SUBMITTED: (MINE, SCHOOL, OTHER_SCHOOL, OTHER_AUTHORITY),
+    Scope.OTHERS: (SCHOOL, OTHER_SCHOOL, OTHER_AUTHORITY, UNSENT),
+    Scope.ALL: EVERYWHERE,
+}
 CELLS = [
     (role, action, MATRIX[action][column]) for action in Action for column, role in enumerate(ROLES)
 ]
@@ -23,10 +38,21 @@ CELLS = [
 
 @pytest.mark.parametrize(("role", "action", "scope"), CELLS)
 def test_each_cell_of_the_matrix_holds(role, action, scope):
-    actor = an_actor(role, region="tayside")
+    actor = Actor(role, id=7, region="tayside", authority="angus", school_id=1)
 
-    assert allows(actor, action, Thing("tayside")) is (scope is not Scope.NONE)
-    assert allows(actor, action, Thing("south-east")) is (scope is Scope.ALL)
+    assert allows(actor, action) is (scope is not Scope.NONE)
+    assert tuple(p for p in EVERYWHERE if allows(actor, action, p)) == REACH[scope]
+
+
+def test_nobody_reaches_anything_by_belonging_nowhere():
+    stray = Actor(Role.HEADTEACHER, id=9)
+    assert not allows(stray, Action.READ_DRAFT, Place())
+
+
+def test_a_token_keeps_to_what_it_was_made_for():
+    reader = Actor(Role.HEADTEACHER, id=7, school_id=1, may_only=frozenset({Action.READ_DRAFT}))
+    assert allows(reader, Action.READ_DRAFT, MINE)
+    assert not allows(reader, Action.WRITE_DRAFT, MINE)
 
 
 def test_a_visitor_reads_public_resources_only():

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from ulid import ULID
@@ -18,11 +18,12 @@ from app.formats.problems import Problem, Severity
 from app.models.base import utc_now
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import Resource, Revision
-from app.services.content.addresses import follow_rename, new_address
+from app.services.addresses import follow_rename, new_address
 from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
 from app.services.ledger import record
+from app.services.moving import move, next_number
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
         return Outcome(file.path, Result.REFUSED, tuple(problems))
     try:
         with session.begin_nested():
-            result = _take_in(session, run, file, content, problems)
+            result = _take_in(session, actor, run, file, content=content, problems=problems)
     except CannotTake as refusal:
         problem = Problem(str(refusal), line=file.line_of_key(refusal.key))
         return Outcome(file.path, Result.REFUSED, (problem,))
@@ -68,8 +69,10 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
 
 def _take_in(
     session: Session,
+    actor: Actor,
     run: LoadRun,
     file: LoadFile,
+    *,
     content: ResourceContent,
     problems: list[Problem],
 ) -> Result:
@@ -86,11 +89,11 @@ def _take_in(
     if resource is None:
         resource = _new_resource(session, file, taken.content, problems)
         run.taken[resource.id] = file.path
-        _publish(session, resource, taken, None)
+        _publish(session, actor, resource, taken, None)
         return Result.NEW
     _refuse_contradictions(run, file, taken.content, resource)
     run.taken[resource.id] = file.path
-    return _change(session, file, taken, resource, problems)
+    return _change(session, actor, file, taken, resource=resource, problems=problems)
 
 
 def _pictures(
@@ -157,8 +160,10 @@ def _refuse_contradictions(
 
 def _change(
     session: Session,
+    actor: Actor,
     file: LoadFile,
     taken: TakenPictures,
+    *,
     resource: Resource,
     problems: list[Problem],
 ) -> Result:
@@ -170,7 +175,7 @@ def _change(
     remark = follow_rename(session, resource, file.path)
     problems += [_warning(remark)] if remark else []
     if current is None or content_of(current) != dated_like(content_of(current), taken.content):
-        _publish(session, resource, taken, current)
+        _publish(session, actor, resource, taken, current)
     elif resource.slug != former:
         record(session, EventKind.RESOURCE_PUBLISHED, resource.id)
     else:
@@ -188,24 +193,19 @@ def _refuse_withdrawn(session: Session, resource: Resource) -> None:
 
 
 def _publish(
-    session: Session, resource: Resource, taken: TakenPictures, current: Revision | None
+    session: Session,
+    actor: Actor,
+    resource: Resource,
+    taken: TakenPictures,
+    current: Revision | None,
 ) -> None:
     """Make the content the published revision, and the current one the one before it."""
     content = taken.content
     if current is not None:
         content = dated_like(content_of(current), content)
-        current.take(Step.SUPERSEDE)
-        # It must leave its place before the new one takes it: one is published at a time.
-        session.flush()
     if content.published_on is None:
         content = replace(content, published_on=utc_now().date())
-    numbers = select(func.max(Revision.number)).where(Revision.resource_id == resource.id)
-    revision = revision_of(content, number=(session.scalar(numbers) or 0) + 1)
+    revision = revision_of(content, number=next_number(session, resource))
     revision.resource_id = resource.id
     revision.pictures = list(taken.pictures)
-    revision.published_at = utc_now()
-    revision.take(Step.LOAD)
-    session.add(revision)
-    session.flush()
-    session.expire(resource, ["published", "revisions"])
-    record(session, EventKind.RESOURCE_PUBLISHED, resource.id)
+    move(session, actor, revision, Step.LOAD)

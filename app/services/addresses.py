@@ -13,12 +13,23 @@ from app.models.resources import FormerSlug, Resource
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def new_address(session: Session, resource: Resource, title: str, path: Path) -> str:
+def provisional_slug(resource_id: str) -> str:
+    """Return the slug of a resource that was never published; nobody is told of it."""
+    return f"draft-{resource_id.lower()}"
+
+
+def is_provisional(resource: Resource) -> bool:
+    """Say whether the resource still waits for its address."""
+    return resource.slug == provisional_slug(resource.id)
+
+
+def new_address(session: Session, resource: Resource, title: str, path: Path | None = None) -> str:
     """Give a new resource its slug; return a sentence when another has the one it would have.
 
     A file that lies as `<kind folder>/<slug>.md` names it, else the title does.
     """
-    wished = _slug_of_file(resource.kind, path) or _slug_of_words(title, path, resource.id)
+    by_file = _slug_of_file(resource.kind, path) if path else None
+    wished = by_file or _slug_of_words(title, path.stem if path else "", resource.id)
     resource.slug = free = _free(session, wished, resource.id)
     if free == wished:
         return ""
@@ -50,8 +61,8 @@ def _slug_of_file(kind: Kind, path: Path) -> str | None:
     return path.stem if is_at_home and is_slug else None
 
 
-def _slug_of_words(title: str, path: Path, resource_id: str) -> str:
-    for words in (title, path.stem):
+def _slug_of_words(title: str, name: str, resource_id: str) -> str:
+    for words in (title, name):
         slug = str(slugify(words, max_length=SLUG_LIMIT, word_boundary=True))
         if slug:
             return slug

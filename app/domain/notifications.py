@@ -1,0 +1,24 @@
+"""What people are told, and how they may turn it off."""
+
+from enum import StrEnum
+
+
+class NotificationKind(StrEnum):
+    """Why somebody is told something."""
+
+    OFFERED = "offered"  # to the headteacher: a colleague's draft waits for sign-off
+    SUBMITTED = "submitted"  # to the region's leads: something waits for review
+    ASSIGNED = "assigned"  # to a lead: this review is yours
+    COMMENTED = "commented"  # to the writers or the reviewer: a new comment or answer
+    CHANGES_WANTED = "changes_wanted"  # to the writers
+    DECLINED = "declined"  # to the writers
+    APPROVED = "approved"  # to the writers
+    PUBLISHED = "published"  # to the writers
+    WITHDRAWN = "withdrawn"  # to the writers, and the region's leads
+    RESTORED = "restored"
+    ACCOUNT = "account"  # about one's own account; cannot be turned off
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a person may turn its mails off."""
+        return self is not NotificationKind.ACCOUNT
