@@ -9,6 +9,7 @@ from app.web.headers import set_headers
 from app.web.help.views import help_pages
 from app.web.home.views import home
 from app.web.labels import register_labels
+from app.web.menu import register_menu
 from app.web.resources.views import resources
 from app.web.search.views import search
 
@@ -19,4 +20,5 @@ def register_pages(app: Flask) -> None:
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)
+    register_menu(app)
     set_headers(app)
