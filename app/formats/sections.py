@@ -19,7 +19,7 @@ TOP, SPLITTING, WITHIN = 1, 2, 3  # levels: the page's title, a section, what st
 _ATX = re.compile(r"#{1,6}(?=[ \t])|#{2,6}(?=\w)")
 _CLOSING = re.compile(r"(?<=[ \t])#+$")
 _UNDERLINE = re.compile(r"(=+|-+)[ ]*")
-_INDENTED = re.compile(r" {4}|\t")
+_NO_TITLE = re.compile(r" {4}|\t|#")  # code, and a heading of the other way
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _ANCHOR = re.compile(r"\{[^{}]*\}\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]\s*)+")
@@ -157,7 +157,7 @@ def _atx(line: str, at: int) -> _Heading | None:
 
 def _underlined(lines: Sequence[str], at: int) -> _Heading | None:
     line = lines[at]
-    if not line.strip() or _INDENTED.match(line) or at + 1 == len(lines):
+    if not line.strip() or _NO_TITLE.match(line) or at + 1 == len(lines):
         return None
     under = _UNDERLINE.fullmatch(lines[at + 1])
     level = TOP if lines[at + 1].startswith("=") else SPLITTING

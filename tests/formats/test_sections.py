@@ -151,7 +151,17 @@ LINES = st.sampled_from(
             "Next steps\n=====",
             "## Context",
         ),
-        *("# Title", "## Thanks", "Sources\n---", "### Small", "##", "#tag", "##Joined", "## ##"),
+        *(
+            "# Title",
+            "## Thanks",
+            "Sources\n---",
+            "### Small",
+            "##",
+            "C#\n---",
+            "#tag",
+            "##Joined",
+            "## ##",
+        ),
         *(
             "",
             "",
