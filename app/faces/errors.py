@@ -13,6 +13,7 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
+    errors.TooManyTries: 429,
     errors.WrongState: 409,
     errors.TooLarge: 413,
     errors.InvalidInput: 422,
