@@ -2,7 +2,6 @@
 
 ServiceError
   NotFound           the thing is not there, or this actor may not know it is
-  NotSignedIn        what was shown to say who asks is not, or no longer, good
   NotAllowed         the actor's role does not reach this far
   NotSignedIn        a program's token does not count, or not any more
   TooManyTries       too many wrong passwords: wait
@@ -25,10 +24,6 @@ class ServiceError(Exception):
 
 class NotFound(ServiceError):
     """The thing is not there, or this actor may not know that it is."""
-
-
-class NotSignedIn(ServiceError):
-    """What was shown to say who asks is not good, or no longer."""
 
 
 class NotAllowed(ServiceError):
