@@ -149,7 +149,8 @@ def _ids(entries: Iterable[AuditEntry], kind: str) -> set[int]:
 
 
 def _names(session: Session, ids: set[int]) -> Mapping[int, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples())
+    asked = select(Person.id, Person.name).where(Person.id.in_(ids))
+    return {row.id: row.name for row in session.execute(asked)}
 
 
 def _published_titles(session: Session, ids: set[int]) -> Mapping[int, str]:
@@ -157,7 +158,7 @@ def _published_titles(session: Session, ids: set[int]) -> Mapping[int, str]:
     asked = select(Revision.id, Revision.title).where(
         Revision.id.in_(ids), Revision.state == State.PUBLISHED
     )
-    return dict(session.execute(asked).tuples())
+    return {row.id: row.title for row in session.execute(asked)}
 
 
 def _who(entry: AuditEntry, people: Mapping[int, str]) -> str:

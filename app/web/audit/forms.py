@@ -4,12 +4,16 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.domain.audit import AuditAction
 from app.services.audit.reading import AuditFilters
 
-_ACTS = sorted(((act.value, act.label) for act in AuditAction), key=lambda pair: pair[1])
+_ACTS = [
+    SelectChoice("", "Anything"),
+    *(SelectChoice(a.value, a.label) for a in sorted(AuditAction, key=lambda a: a.label)),
+]
 
 
 class AuditForm(FlaskForm):
@@ -20,12 +24,12 @@ class AuditForm(FlaskForm):
 
         csrf = False
 
-    action = SelectField("What was done", choices=[("", "Anything"), *_ACTS])
+    action = SelectField("What was done", choices=_ACTS)
     person = StringField(
         "Person", [Length(max=100, message="Shorten the name to 100 characters or fewer.")]
     )
     first_on = DateField("From", [Optional()])
-    last_on = DateField("To", [Optional()])
+    last_on = DateField("To", [Optional()])  # both days in UTC, as the log is kept
 
     def validate_last_on(self, field: DateField) -> None:
         """Refuse a span that ends before it begins."""
