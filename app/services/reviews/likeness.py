@@ -43,7 +43,7 @@ def find_near_duplicates(
         SearchUnavailable: the index cannot answer now.
     """
     query = SearchQuery(
-        text=f"{revision.title} {revision.summary}"[:300],
+        words=f"{revision.title} {revision.summary}"[:300],
         marks=marks_for(actor, taxonomy.codes("regions")),
         per_page=CANDIDATES,
     )
