@@ -10,11 +10,12 @@ from app.domain.errors import NotFound
 from app.domain.people import Actor
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State
-from app.formats.markdown import Rendered, render_markdown
+from app.formats.markdown import Rendered
 from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
 from app.models.resources import FormerSlug, Resource, Revision
+from app.services.rendering import render as render_revision
 
 MISSING = "There is no such resource, or it is not for everyone to read."
 
@@ -116,13 +117,7 @@ def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
     Raises:
         NotFound: it has no published revision.
     """
-    revision = published_revision(resource)
-    held = {picture.name for picture in revision.pictures}
-    return render_markdown(
-        revision.body_markdown,
-        picture_url=lambda name: picture_url(name) if name in held else None,
-        title=revision.title,
-    )
+    return render_revision(published_revision(resource), picture_url)
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:

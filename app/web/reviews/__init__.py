@@ -1,0 +1,1 @@
+"""Pages where leads review what was submitted."""
