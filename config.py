@@ -136,6 +136,9 @@ class Settings:
         "mails as files, in development without SMTP_HOST",
         _folder,
     )
+    review_due_days: int = _setting(
+        "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
+    )
     testing: bool = False
 
     def __post_init__(self) -> None:

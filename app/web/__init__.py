@@ -14,10 +14,24 @@ from app.web.menu import register_menu
 from app.web.notifications.seen import note_what_is_seen
 from app.web.notifications.views import notifications, stop_now
 from app.web.resources.views import resources
+from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.tokens.views import tokens
+from app.web.versions.views import versions
 
-PAGES = (home, search, resources, browse, help_pages, about, notifications, audit, tokens)
+PAGES = (
+    home,
+    search,
+    resources,
+    browse,
+    versions,
+    reviews,
+    notifications,
+    audit,
+    tokens,
+    help_pages,
+    about,
+)
 
 
 def register_pages(app: Flask) -> None:

@@ -1,13 +1,13 @@
 """What waits for whom: by their role, and nothing of others."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from app.domain.events import EventKind, Follower
 from app.domain.moments import utc_now
 from app.domain.people import VISITOR, Role
-from app.domain.tasks import Task, TaskKind, latest_overdue, working_days
+from app.domain.tasks import Task, TaskKind
 from app.domain.workflow import State
 from app.models.outbox import OutboxEvent
 from app.models.people import Invitation
@@ -19,7 +19,7 @@ KIND = TaskKind
 
 def waits(session, person):
     return [
-        (task.kind, task.title or task.count) for task in find_tasks(session, actor_for(person))
+        (task.kind, task.title or task.count) for task in find_tasks(session, actor_for(person), 10)
     ]
 
 
@@ -30,7 +30,7 @@ def teacher(session):
 
 def test_a_visitor_is_waited_for_by_nothing(session, teacher):
     a_draft(session, teacher)
-    assert find_tasks(session, VISITOR) == ()
+    assert find_tasks(session, VISITOR, 10) == ()
 
 
 def test_a_teacher_finishes_drafts_and_makes_changes(session, teacher):
@@ -84,7 +84,7 @@ def test_a_lead_reviews_what_others_of_the_region_submitted(session, teacher):
     later.publish_at = utc_now() + timedelta(days=1)
     session.flush()
 
-    found = find_tasks(session, actor_for(lead))
+    found = find_tasks(session, actor_for(lead), 10)
 
     assert found[0] == Task(KIND.REVIEW, 2, since=old.submitted_at, overdue=1)
     assert [task.title for task in found[1:]] == ["To be published"]
@@ -93,7 +93,7 @@ def test_a_lead_reviews_what_others_of_the_region_submitted(session, teacher):
 def test_many_of_one_kind_are_one_line(session, teacher):
     for number in range(6):
         a_draft(session, teacher, title=f"Draft {number}")
-    (task,) = find_tasks(session, actor_for(teacher))
+    (task,) = find_tasks(session, actor_for(teacher), 10)
     assert (task.count, task.thing_id) == (6, None)
 
 
@@ -128,24 +128,3 @@ def test_an_administrator_hears_of_an_index_and_of_letters_that_lag(session):
 def test_a_national_reader_is_waited_for_by_nothing(session, teacher):
     a_draft(session, teacher, state=State.SUBMITTED)
     assert waits(session, a_person(session, Role.NATIONAL_READER)) == []
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 23), 0),
-        (date(2026, 11, 20), date(2026, 11, 23), 1),  # from Friday to Monday
-        (date(2026, 11, 21), date(2026, 11, 22), 0),
-        (date(2026, 11, 9), date(2026, 11, 23), 10),
-        (date(2026, 11, 23), date(2026, 11, 9), 0),
-    ],
-)
-def test_only_days_from_monday_to_friday_count(first, last, days):
-    assert working_days(first, last) == days
-
-
-def test_overdue_is_what_waits_longer_than_the_working_days():
-    today = date(2026, 11, 25)
-    day = latest_overdue(today, 10)
-    assert working_days(day, today) == 11
-    assert working_days(day + timedelta(days=1), today) == 10

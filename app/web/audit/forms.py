@@ -24,7 +24,7 @@ class AuditForm(FlaskForm):
 
         csrf = False
 
-    action = SelectField("What was done", choices=_ACTS)
+    action = SelectField("What was done", choices=_ACTS, default="")
     person = StringField(
         "Person", [Length(max=100, message="Shorten the name to 100 characters or fewer.")]
     )
@@ -52,7 +52,7 @@ class AuditForm(FlaskForm):
         """What was filled in, as an address says it."""
         said = {
             "action": self.action.data or "",
-            "person": self.filters.person,
+            "person": (self.person.data or "").strip(),
             "first_on": str(self.first_on.data or ""),
             "last_on": str(self.last_on.data or ""),
         }
