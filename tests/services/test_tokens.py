@@ -109,6 +109,7 @@ def test_its_use_is_kept_roughly(session, lead):
     [
         ({"name": "  "}, "Name the token"),
         ({"name": "x" * 101}, "Name the token"),
+        ({"name": "a\x00b"}, "Name the token"),
         ({"scopes": ()}, "Choose what"),
         ({"days": 0}, "from 1 to 365 days"),
         ({"days": 366}, "from 1 to 365 days"),

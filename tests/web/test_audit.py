@@ -53,6 +53,8 @@ def test_filters_keep_to_what_was_asked_for_on_every_page(administrator, session
     ("query", "said"),
     [
         ("first_on=2026-01-02&last_on=2026-01-01", "The last day must not be before the first."),
+        ("last_on=9999-12-31", "Give a day from 2000 to 2100."),
+        ("first_on=0001-01-01", "Give a day from 2000 to 2100."),
         ("first_on=yesterday", "Not a valid date value"),
         ("action=odd", "Not a valid choice"),
         ("person=" + "x" * 101, "Shorten the name"),
@@ -63,3 +65,8 @@ def test_a_filter_that_cannot_be_is_told(administrator, query, said):
     assert answer.status_code == 422
     assert "There is a problem" in answer.text
     assert said in answer.text
+
+
+def test_an_odd_name_finds_nothing_and_breaks_nothing(administrator):
+    for odd in ("%00x", "%25", "%F0%9F%98%80", "'%20OR%201=1"):
+        assert administrator.get(f"/audit?person={odd}").status_code == 200

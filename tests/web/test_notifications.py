@@ -133,3 +133,13 @@ def test_nothing_else_is_sent_without_the_secret_of_a_form(as_person, teacher, t
     one, client = told(), as_person(teacher)
     for path in (f"/notifications/{one}/open", "/notifications/read", "/notifications/settings"):
         assert client.post(path).status_code == 400
+
+
+def test_a_number_that_no_row_can_have_leads_nowhere(as_person, teacher, told):
+    told()
+    client = as_person(teacher)
+    for odd in (2**31, 10**30):
+        answer = client.send(f"/notifications/{odd}/open", page="/notifications")
+        assert answer.status_code == 404
+    answer = client.send("/notifications/read", {"newest_id": 10**30}, page="/notifications")
+    assert answer.status_code == 303
