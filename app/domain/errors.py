@@ -14,6 +14,11 @@ ServiceError
   DatabaseAway       the database cannot be reached or read now
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor
+
 
 class ServiceError(Exception):
     """Base of every error that a person may be told about; its text is for that person."""
@@ -24,7 +29,12 @@ class NotFound(ServiceError):
 
 
 class NotAllowed(ServiceError):
-    """The actor's role does not reach this far."""
+    """The actor's role does not reach this far; who tried what goes on record."""
+
+    def __init__(self, sentence: str, actor: "Actor | None" = None, action: str = "") -> None:
+        super().__init__(sentence)
+        self.actor = actor
+        self.action = action
 
 
 class NotSignedIn(ServiceError):

@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from app.faces.doorstep import parts_of
 from app.web.about.views import about
+from app.web.account.demo import demo
+from app.web.account.own import account
 from app.web.browse.views import browse
 from app.web.errors import register_error_pages
 from app.web.headers import set_headers
@@ -10,14 +13,17 @@ from app.web.help.views import help_pages
 from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
+from app.web.people.keeping import people
 from app.web.resources.views import resources
 from app.web.search.views import search
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, help_pages, about):
+    for blueprint in (home, search, resources, browse, help_pages, about, account, people):
         app.register_blueprint(blueprint)
+    if not parts_of(app).settings.is_production:
+        app.register_blueprint(demo)
     register_error_pages(app)
     register_labels(app)
     register_menu(app)

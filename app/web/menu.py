@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from app.domain.people import Actor
+from app.domain.errors import DatabaseAway
+from app.domain.people import VISITOR, Actor
 from app.domain.permissions import Action, allows
 from app.web.edge import current_actor
 
@@ -32,12 +33,20 @@ def register_menu(app: Flask) -> None:
 
     @app.context_processor
     def menu() -> dict[str, object]:
-        actor = current_actor()
+        actor = _actor_or_visitor()
         return {
             "actor": actor,
             "menu": _entries_for(actor) if actor.id is not None else (),
             "ENDPOINTS": current_app.view_functions,
         }
+
+
+def _actor_or_visitor() -> Actor:
+    """Return who is there; a visitor while the database cannot say, so that a page is drawn."""
+    try:
+        return current_actor()
+    except DatabaseAway:
+        return VISITOR
 
 
 def _entries_for(actor: Actor) -> tuple[Entry, ...]:
