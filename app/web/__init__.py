@@ -16,6 +16,7 @@ from app.web.menu import register_menu
 from app.web.people.keeping import people
 from app.web.resources.views import resources
 from app.web.search.views import search
+from app.web.sight import register_sight
 
 
 def register_pages(app: Flask) -> None:
@@ -27,4 +28,5 @@ def register_pages(app: Flask) -> None:
     register_error_pages(app)
     register_labels(app)
     register_menu(app)
+    register_sight(app)
     set_headers(app)
