@@ -22,7 +22,7 @@ ADDRESS = "{}@sample.example"
 # The schools stand in the sample library's own files; no real school has such a name.
 SCHOOLS = """name,authority,sector,context,roll
 Balquhinnie Primary School,angus,primary,rural small,86
-Inverteithen Primary School,perth-and-kinross,primary,rural,142
+Dalfearna Primary School,perth-and-kinross,primary,rural,142
 Achvarrich Primary School,highland,primary,rural small gaelic-medium,64
 Tillyfoggie Academy,aberdeenshire,secondary,rural,610
 Grunnavoe Primary School,shetland-islands,primary,island small,38

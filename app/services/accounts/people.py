@@ -110,7 +110,7 @@ def names_of(session: Session, people_ids: Iterable[int | None]) -> dict[int | N
     """Return the names of people by id; nobody's id is the operator's."""
     wanted = {person_id for person_id in people_ids if person_id is not None}
     found = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    names: dict[int | None, str] = dict(found.tuples().all())
+    names: dict[int | None, str] = {row.id: row.name for row in found}
     return {**names, None: "the operator"}
 
 

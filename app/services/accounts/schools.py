@@ -87,8 +87,8 @@ def _take(
     session: Session, taxonomy: Taxonomy, row: dict[str, str], loaded: Loaded, *, is_sample: bool
 ) -> None:
     name = " ".join(row["name"].split())
-    if not name or len(name) > NAME_LIMIT:
-        raise InvalidInput(f"A school has a name of at most {NAME_LIMIT} characters.")
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+        raise InvalidInput(f"A school has a name of at most {NAME_LIMIT} plain characters.")
     authority = taxonomy.vocabularies["authorities"].find(row["authority"])
     if authority is None:
         raise InvalidInput(f"There is no authority “{row['authority']}”.")
