@@ -27,6 +27,7 @@ from app.schema import make_ready
 from app.search.engines.memory_engine import MemoryEngine
 from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchEngine
+from app.services.accounts import passwords
 from app.web import register_pages
 from config import Settings
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
+    passwords.spend(little=settings.testing)
     taxonomy = read_taxonomy(settings.taxonomy_dir)
     parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
     app.extensions["parts"] = parts
@@ -68,6 +70,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
+        # The secret of a form lasts as long as the session: who writes for an hour loses nothing.
+        WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=6,
         COMPRESS_MIMETYPES=[

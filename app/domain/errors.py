@@ -18,6 +18,11 @@ ServiceError
   LetterRefused      this letter will never be taken
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor
+
 
 class ServiceError(Exception):
     """Base of every error that a person may be told about; its text is for that person."""
@@ -32,7 +37,12 @@ class Withdrawn(ServiceError):
 
 
 class NotAllowed(ServiceError):
-    """The actor's role does not reach this far."""
+    """The actor's role does not reach this far; who tried what goes on record."""
+
+    def __init__(self, sentence: str, actor: "Actor | None" = None, action: str = "") -> None:
+        super().__init__(sentence)
+        self.actor = actor
+        self.action = action
 
 
 class NotSignedIn(ServiceError):

@@ -154,9 +154,8 @@ def require(actor: Actor, action: Action, thing: Thing | None = None) -> None:
         role = actor.role.label
         who = f"{'An' if role[0] in 'aeiou' else 'A'} {role}"
         reach = REACHES.get(scope_of(actor, action))
-        raise NotAllowed(
-            f"{who} may {action} only with {reach}." if reach else f"{who} may not {action}."
-        )
+        sentence = f"{who} may {action} only with {reach}." if reach else f"{who} may not {action}."
+        raise NotAllowed(sentence, actor, action)
 
 
 def require_sight(actor: Actor, action: Action, thing: Thing, missing: str) -> None:

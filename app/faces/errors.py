@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain import errors
+from app.faces.refusals import note_refused
 
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
@@ -64,6 +65,8 @@ def tell_errors(app: Flask, path: str, teller: Teller) -> None:
 def _catch_errors(app: Flask) -> None:
     @app.errorhandler(errors.ServiceError)
     def catch(error: errors.ServiceError) -> Response:
+        if isinstance(error, errors.NotAllowed):
+            note_refused(error)
         return _tell(app, Failure(status_of(error), str(error)))
 
     @app.errorhandler(HTTPException)
