@@ -12,11 +12,12 @@ from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.resources.views import resources
 from app.web.search.views import search
+from app.web.submissions import submissions
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, help_pages, about):
+    for blueprint in (home, search, resources, browse, help_pages, about, submissions):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)
