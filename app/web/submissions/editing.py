@@ -124,7 +124,7 @@ def _sent(revision: saving.Draft) -> dict[str, Value]:
 
 
 def _version_sent() -> int:
-    """Return the version that the form was opened with; 0, which is none, where it says no number."""
+    """Return the version that the form was opened with; 0, which none is, where it has none."""
     text = request.form.get("version", "")
     return int(text[:9]) if text.isascii() and text.isdigit() else 0
 

@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.domain.audience import Audience
@@ -47,13 +48,19 @@ LEARNING_ONLY = frozenset({"standard"})  # facets that a case study is seldom fi
 Choices = Iterable[tuple[str, str]]
 
 
+def _choices(pairs: Choices, none: str = "") -> list[SelectChoice]:
+    """Return codes with labels as WTForms wants them; `none` stands for no choice, first."""
+    first = [SelectChoice("", none)] if none else []
+    return [*first, *(SelectChoice(code, label) for code, label in pairs)]
+
+
 class KindForm(FlaskForm):
     """What somebody is going to write."""
 
     kind = RadioField(
         "What are you going to write?",
         [InputRequired("Choose what you are going to write")],
-        choices=KINDS,
+        choices=_choices(KINDS),
     )
 
 
@@ -115,7 +122,7 @@ def _of_kind(kind: Kind, taxonomy: Taxonomy, values: Values) -> dict[str, Field]
         return {}
     types = _offered(taxonomy, "learning_types", values["learning_type"])
     return {
-        "learning_type": SelectField("Type", choices=[("", "Choose a type"), *types]),
+        "learning_type": SelectField("Type", choices=_choices(types, "Choose a type")),
         "duration_minutes": StringField("How many minutes it takes"),
         "provider": StringField("Who provides it"),
     }
@@ -124,7 +131,7 @@ def _of_kind(kind: Kind, taxonomy: Taxonomy, values: Values) -> dict[str, Field]
 def _terms(kind: Kind, taxonomy: Taxonomy, values: Values) -> dict[str, Field]:
     return {
         facet.name: SelectMultipleField(
-            facet.plural, choices=_offered(taxonomy, facet.vocabulary, values[facet.name])
+            facet.plural, choices=_choices(_offered(taxonomy, facet.vocabulary, values[facet.name]))
         )
         for facet in TERM_LISTS
         if kind is Kind.PROFESSIONAL_LEARNING
@@ -138,14 +145,14 @@ def _last(taxonomy: Taxonomy, values: Values) -> dict[str, Field]:
     grades = _offered(taxonomy, "evidence_grades", values["evidence_grade"])
     costs = _offered(taxonomy, "costs", values["evidence_cost"])
     return {
-        "evidence_grade": SelectField("How far it was tried", choices=[("", NOT_SAID), *grades]),
+        "evidence_grade": SelectField("How far it was tried", choices=_choices(grades, NOT_SAID)),
         "evidence_measure": StringField("What you measured"),
         "evidence_cohort": StringField("How many took part"),
-        "evidence_cost": SelectField("Cost to start", choices=[("", NOT_SAID), *costs]),
-        "audience": RadioField("Who may read it when it is published?", choices=AUDIENCES),
-        "language": SelectField("Language", choices=_with(LANGUAGES, language)),
+        "evidence_cost": SelectField("Cost to start", choices=_choices(costs, NOT_SAID)),
+        "audience": RadioField("Who may read it, once published?", choices=_choices(AUDIENCES)),
+        "language": SelectField("Language", choices=_choices(_with(LANGUAGES, language))),
         "licence": SelectField(
-            "What others may do with it", choices=[("", NOT_SAID), *_with(LICENCES, licence)]
+            "What others may do with it", choices=_choices(_with(LICENCES, licence), NOT_SAID)
         ),
     }
 
@@ -156,7 +163,7 @@ def add_authority(controls: FlaskForm, taxonomy: Taxonomy, region: str, value: V
     extended: Any = type(
         "DraftForm",
         (type(controls),),
-        {"authority": SelectField("Authority", choices=[("", NOT_SAID), *held])},
+        {"authority": SelectField("Authority", choices=_choices(held, NOT_SAID))},
     )
     return extended(formdata=None, data={**controls.data, "authority": value})
 
