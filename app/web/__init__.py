@@ -21,6 +21,7 @@ from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.sight import register_sight
+from app.web.submissions import submissions
 from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
@@ -30,6 +31,7 @@ PAGES = (
     resources,
     browse,
     versions,
+    submissions,
     reviews,
     notifications,
     audit,
