@@ -1,4 +1,4 @@
-"""Read one resource, or its pictures, on someone's behalf."""
+"""Read one resource, its pictures or its files, on someone's behalf."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 from app.domain.audience import may_read
 from app.domain.errors import NotFound
 from app.domain.people import Actor
+from app.domain.permissions import Action, allows
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State
 from app.formats.markdown import Rendered, render_markdown
@@ -15,8 +16,10 @@ from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
 from app.models.resources import FormerSlug, Resource, Revision
+from app.models.submissions import Attachment
 
 MISSING = "There is no such resource, or it is not for everyone to read."
+NO_PICTURE = "There is no such picture, or it is not for everyone to see."
 
 
 def read(session: Session, actor: Actor, address: str) -> Resource:
@@ -50,21 +53,36 @@ def read(session: Session, actor: Actor, address: str) -> Resource:
 
 
 def read_picture(session: Session, actor: Actor, name: str) -> Picture:
-    """Return a picture, with its bytes, that a resource shows which the actor may read.
+    """Return a picture, with its bytes, that something shows which the actor may read.
+
+    That is a published resource, or a draft for those who write and judge it.
 
     Raises:
         NotFound: there is none.
     """
+    if "\0" in name:
+        raise NotFound(NO_PICTURE)
     revisions = session.scalars(
-        select(Revision)
-        .join(Revision.pictures)
-        .where(Picture.name == name, Revision.state == State.PUBLISHED)
+        select(Revision).join(Revision.pictures).where(Picture.name == name)
     )
-    if not any(_may_read(actor, revision) for revision in revisions):
-        raise NotFound("There is no such picture, or it is not for everyone to see.")
+    if not any(_may_look_into(actor, revision) for revision in revisions):
+        raise NotFound(NO_PICTURE)
     return session.scalars(
         select(Picture).where(Picture.name == name).options(undefer(Picture.data))
     ).one()
+
+
+def read_attachment(session: Session, actor: Actor, address: str, name: str) -> Attachment:
+    """Return a file, with its bytes, that a published resource offers which the actor may read.
+
+    Raises:
+        NotFound: there is none.
+    """
+    offered = published_revision(read(session, actor, address)).attachments
+    if name not in {held.attachment_name for held in offered}:
+        raise NotFound("There is no such file, or it is not for everyone to read.")
+    asked = select(Attachment).where(Attachment.name == name).options(undefer(Attachment.data))
+    return session.scalars(asked).one()
 
 
 def published_revision(resource: Resource) -> Revision:
@@ -127,3 +145,8 @@ def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:
     return revision is not None and may_read(actor, revision.audience, revision.region)
+
+
+def _may_look_into(actor: Actor, revision: Revision) -> bool:
+    is_published = revision.state is State.PUBLISHED and _may_read(actor, revision)
+    return is_published or allows(actor, Action.READ_DRAFT, revision)

@@ -1,0 +1,1 @@
+"""Writing: drafts, their files, their way to submission."""

@@ -1,0 +1,1 @@
+"""The pages of writing: drafts, their files, their way to submission."""
