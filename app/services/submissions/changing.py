@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import WrongState
 from app.domain.people import Actor
-from app.domain.permissions import Action, require
+from app.domain.permissions import Action, allows, require
 from app.domain.workflow import EDITABLE
 from app.formats.sections import Body, join_body, split_body
 from app.models.base import utc_now
@@ -36,6 +36,11 @@ def hold_draft(
     if base_version is not None and base_version != revision.version:
         raise WrongState("Somebody changed this draft while you looked at it. Look again.")
     return revision
+
+
+def may_write(actor: Actor, revision: Revision) -> bool:
+    """Say whether the actor may change the draft as it stands now."""
+    return revision.state in EDITABLE and allows(actor, Action.WRITE_DRAFT, revision)
 
 
 def keep_version(session: Session, actor: Actor, revision: Revision) -> None:
