@@ -3,6 +3,8 @@
 ServiceError
   NotFound           the thing is not there, or this actor may not know it is
   NotAllowed         the actor's role does not reach this far
+  NotSignedIn        a program's token does not count, or not any more
+  TooManyTries       too many wrong passwords: wait
   WrongState         the workflow has no such step from here
   InvalidInput       the words or the file cannot be accepted
     TooLarge         the file is over its limit
@@ -23,6 +25,18 @@ class NotFound(ServiceError):
 
 class NotAllowed(ServiceError):
     """The actor's role does not reach this far."""
+
+
+class NotSignedIn(ServiceError):
+    """What was shown to say who asks does not count, or not any more."""
+
+
+class TooManyTries(ServiceError):
+    """There were too many wrong passwords; `wait_s` is how many seconds to wait."""
+
+    def __init__(self, sentence: str, wait_s: int) -> None:
+        super().__init__(sentence)
+        self.wait_s = wait_s
 
 
 class WrongState(ServiceError):

@@ -10,7 +10,9 @@ from app.domain import errors
 
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
+    errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
+    errors.TooManyTries: 429,
     errors.WrongState: 409,
     errors.TooLarge: 413,
     errors.InvalidInput: 422,

@@ -1,9 +1,10 @@
 """Who is signed in at a browser, as Flask-Login asks it."""
 
 from datetime import timedelta
+from typing import cast
 
 from flask import Flask, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from app.db import reading, unit_of_work
 from app.domain.moments import utc_now
@@ -43,6 +44,11 @@ def let_out() -> None:
     """Forget the browser; the sign-in itself is ended by the services."""
     logout_user()
     session.clear()
+
+
+def signed_in_here() -> SignedIn | None:
+    """Return who is signed in at the browser that asks."""
+    return cast(SignedIn, current_user) if current_user.is_authenticated else None
 
 
 def limits() -> Limits:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.workflow import State
 from app.followers.own_words import is_known_attachment, is_known_picture
 from app.formats.library_folder import attachment_path, picture_path, write_whole
+from app.formats.pictures import PICTURES
 from app.models.pictures import revision_pictures
 from app.models.resources import Resource, Revision
 from app.models.submissions import RevisionAttachment
@@ -30,6 +31,8 @@ def write_files(session: Session, revision: Revision, folder: Path, written: Wri
     """Write what a revision shows and offers; a file that holds other bytes is left alone."""
     kind = revision.resource.kind
     for picture in revision.pictures:
+        if PICTURES + picture.name not in revision.body_markdown:
+            continue  # kept from its drafts, and shown no longer
         path = picture_path(folder, kind, picture.name)
         _write(session, path, picture.data, is_known_picture, written)
     for offered in revision.attachments:

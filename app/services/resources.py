@@ -12,6 +12,7 @@ from app.domain.permissions import Action, allows
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State
 from app.formats.markdown import Rendered, render_markdown
+from app.formats.pictures import PICTURES
 from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
@@ -65,7 +66,7 @@ def read_picture(session: Session, actor: Actor, name: str) -> Picture:
     revisions = session.scalars(
         select(Revision).join(Revision.pictures).where(Picture.name == name)
     )
-    if not any(_may_look_into(actor, revision) for revision in revisions):
+    if not any(_may_look_at(actor, revision, name) for revision in revisions):
         raise NotFound(NO_PICTURE)
     return session.scalars(
         select(Picture).where(Picture.name == name).options(undefer(Picture.data))
@@ -147,6 +148,7 @@ def _may_read(actor: Actor, revision: Revision | None) -> bool:
     return revision is not None and may_read(actor, revision.audience, revision.region)
 
 
-def _may_look_into(actor: Actor, revision: Revision) -> bool:
-    is_published = revision.state is State.PUBLISHED and _may_read(actor, revision)
-    return is_published or allows(actor, Action.READ_DRAFT, revision)
+def _may_look_at(actor: Actor, revision: Revision, name: str) -> bool:
+    # A published one may hold a picture still that its words show no longer.
+    is_shown = revision.state is State.PUBLISHED and PICTURES + name in revision.body_markdown
+    return (is_shown and _may_read(actor, revision)) or allows(actor, Action.READ_DRAFT, revision)

@@ -1,10 +1,11 @@
 """Codes, days and counts in words, for the templates."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 
@@ -16,6 +17,7 @@ from app.faces.reasons import told
 from app.formats.attachments import kind_label
 from app.web.edge import parts
 
+SCOTLAND = ZoneInfo("Europe/London")
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
 LANGUAGES = {"en": "English", "gd": "Gàidhlig", "sco": "Scots"}
 
@@ -37,7 +39,9 @@ def register_labels(app: Flask) -> None:
         filter_codes=filter_codes,
         kind_label=kind_label,
     )
-    app.jinja_env.filters.update(day=day, count=count, size=size, stage_span=stage_span, told=told)
+    app.jinja_env.filters.update(
+        day=day, count=count, moment=moment, size=size, stage_span=stage_span, told=told
+    )
     app.context_processor(lambda: {"vocabularies": parts().taxonomy.vocabularies})
 
 
@@ -59,6 +63,14 @@ def filter_codes(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str])
 def day(when: date | None) -> str:
     """Return a day as people write it: 2 March 2026; nothing for no day."""
     return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def moment(when: datetime | None) -> str:
+    """Return a moment as people in Scotland read it: 2 March 2026, 16:05; nothing for none."""
+    if when is None:
+        return ""
+    here = when.astimezone(SCOTLAND)
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

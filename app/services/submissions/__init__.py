@@ -1,1 +1,1 @@
-"""Writing: drafts, their files, their way to submission."""
+"""Writing a resource: drafts, their saving and checking, and the way to submission."""

@@ -15,7 +15,7 @@ from app.models.resources import Revision
 from app.models.submissions import Attachment, RevisionAttachment
 from app.services.keeping import keep_attachment
 from app.services.moving import read_revision
-from app.services.submissions.changing import hold_draft, keep_version
+from app.services.submissions.changing import count_version, hold_draft
 
 NO_FILE = "There is no such file, or it is not for everyone to read."
 PICTURES = ("image/png", "image/jpeg")
@@ -63,7 +63,7 @@ def add_attachment(
         attachment_name=kept.name, attachment=kept, label=said, position=len(revision.attachments)
     )
     revision.attachments.append(offered)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
     return offered
 
 
@@ -82,7 +82,7 @@ def remove_attachment(session: Session, actor: Actor, revision_id: int, name: st
     others = select(RevisionAttachment).where(RevisionAttachment.attachment_name == name)
     if session.scalars(others).first() is None:
         session.delete(session.get_one(Attachment, name))
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
 
 
 def move_attachment(session: Session, actor: Actor, revision_id: int, name: str, by: int) -> None:
@@ -99,7 +99,7 @@ def move_attachment(session: Session, actor: Actor, revision_id: int, name: str,
     _number(order)
     session.flush()
     session.expire(revision, ["attachments"])
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
 
 
 def read_draft_attachment(

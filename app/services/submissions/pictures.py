@@ -16,7 +16,8 @@ from app.models.pictures import Picture, revision_pictures
 from app.models.resources import Revision
 from app.services.keeping import keep_picture
 from app.services.moving import read_revision
-from app.services.submissions.changing import hold_draft, keep_version, set_words, words_of
+from app.services.submissions.changing import count_version, hold_draft, set_words, words_of
+from app.services.submissions.draft_fields import section_field
 from app.services.submissions.reports import read_report
 
 NO_PICTURE = "There is no such picture with this draft."
@@ -102,9 +103,10 @@ def add_picture(
         if section not in {held.code for held in SECTIONS[revision.resource.kind]}:
             raise InvalidInput("There is no such section.")
         shown = markdown_of(picture.name, said)
-        words[section] = f"{words.get(section, '')}\n\n{shown}".strip("\n")
+        field = section_field(section)
+        words[field] = f"{words[field]}\n\n{shown}".strip("\n")
         set_words(revision, words)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
     return ShownPicture(picture.name, said, bool(section))
 
 
@@ -138,7 +140,7 @@ def describe_picture(session: Session, actor: Actor, revision_id: int, name: str
     if not count:
         raise InvalidInput("The text does not show this picture: put it in first.")
     revision.body_markdown = body
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
 
 
 def remove_picture(session: Session, actor: Actor, revision_id: int, name: str) -> None:
@@ -155,7 +157,7 @@ def remove_picture(session: Session, actor: Actor, revision_id: int, name: str) 
     set_words(revision, words)
     revision.pictures.remove(picture)
     _forget(session, picture)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
 
 
 def forget_unshown(session: Session, revision: Revision) -> None:

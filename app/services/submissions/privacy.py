@@ -14,14 +14,8 @@ from app.domain.sections import SECTIONS
 from app.models.resources import Revision
 from app.models.schools import School
 from app.models.submissions import PrivacyAnswer
-from app.services.submissions.changing import (
-    LEAD,
-    OTHER,
-    hold_draft,
-    keep_version,
-    set_words,
-    words_of,
-)
+from app.services.submissions.changing import count_version, hold_draft, set_words, words_of
+from app.services.submissions.draft_fields import LEAD, OTHER, section_field
 from app.services.submissions.reports import authors_of
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500  # characters
@@ -148,7 +142,7 @@ def replace_risk(
     if field.limit and not 0 < len(text.strip()) <= field.limit:
         raise InvalidInput(f"{field.label} must keep 1 to {field.limit} characters.")
     field.write(text)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
 
 
 def _find(session: Session, revision: Revision, fingerprint: str) -> PlacedFinding:
@@ -195,15 +189,16 @@ def _writer(row: object, name: str) -> Callable[[str], None]:
 def _sections(revision: Revision) -> Iterator[Field]:
     """Yield the words of the body; texts that stand for pictures are among them."""
     words = words_of(revision)
-    labels = {section.code: section.heading for section in SECTIONS[revision.resource.kind]}
+    sections = SECTIONS[revision.resource.kind]
+    labels = {section_field(section.code): section.heading for section in sections}
     labels = {LEAD: "Before the first heading", **labels, OTHER: "Further notes"}
 
-    def writer(code: str) -> Callable[[str], None]:
-        return lambda text: set_words(revision, {**words, code: text})
+    def writer(name: str) -> Callable[[str], None]:
+        return lambda text: set_words(revision, {name: text})
 
-    for code, label in labels.items():
-        if words.get(code):
-            yield Field(code, label, words[code], writer(code))
+    for name, label in labels.items():
+        if words[name]:
+            yield Field(name, label, words[name], writer(name))
 
 
 def _surroundings(session: Session, revision: Revision) -> Surroundings:

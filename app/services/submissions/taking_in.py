@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
 from sqlalchemy.orm import Session
-from ulid import ULID
 
-from app.domain.errors import InvalidInput, NotAllowed
+from app.domain.errors import InvalidInput
 from app.domain.people import Actor
-from app.domain.permissions import Action, Place, require
 from app.domain.resources import SUMMARY_LIMIT_WORDS, TITLE_LIMIT, Kind
 from app.domain.sections import SECTIONS
 from app.formats.intake import Intake
@@ -20,20 +18,19 @@ from app.formats.markdown import plain_text
 from app.formats.picture_references import with_references
 from app.formats.pictures import PICTURES
 from app.models.pictures import Picture
-from app.models.resources import Resource, Revision
-from app.models.schools import School
+from app.models.resources import Revision
 from app.models.submissions import Original
-from app.services.addresses import provisional_slug
 from app.services.keeping import keep_picture
 from app.services.moving import read_revision
 from app.services.submissions.changing import (
-    OTHER,
+    count_version,
     hold_draft,
-    keep_snapshot,
-    keep_version,
+    renew_version,
     set_words,
     words_of,
 )
+from app.services.submissions.draft_fields import OTHER, section_field
+from app.services.submissions.drafts import start
 from app.services.submissions.pictures import forget_unshown
 from app.services.submissions.reports import Report, WaitingPiece, read_report, write_report
 
@@ -59,12 +56,12 @@ def take_in_file(session: Session, actor: Actor, sent: SentFile, kind: Kind) -> 
     Raises:
         NotAllowed: the actor may write no drafts, or belongs nowhere.
     """
-    revision = _new_draft(session, actor, sent.intake.title, kind)
+    revision = start(session, actor, kind)
+    revision.title = " ".join(sent.intake.title.split())[:TITLE_LIMIT]
     filled = _fill(session, actor, revision, sent)
     first = next((words for words in filled.values() if words.strip()), "")
     revision.summary = first_sentences(plain_text(PICTURE.sub("", first)))
-    session.flush()
-    keep_snapshot(session, actor, revision)
+    renew_version(session, revision)
     return revision
 
 
@@ -78,7 +75,7 @@ def take_in_more(session: Session, actor: Actor, revision_id: int, sent: SentFil
     """
     revision = hold_draft(session, actor, revision_id)
     _fill(session, actor, revision, sent)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
     return revision
 
 
@@ -117,20 +114,22 @@ def put_pieces(
         raise InvalidInput("There is no such file with this draft.")
     report = read_report(original)
     words = words_of(revision)
-    known = {section.code for section in SECTIONS[revision.resource.kind]} | {OTHER}
+    codes = {section.code for section in SECTIONS[revision.resource.kind]}
+    places = {OTHER: OTHER} | {code: section_field(code) for code in codes}
     waiting: list[WaitingPiece] = []
     for piece in report.waiting:
         choice = choices.get(piece.number, LATER)
         if choice == LATER:
             waiting.append(piece)
-        elif choice in known:
-            words[choice] = _behind(words.get(choice, ""), piece.words)
+        elif choice in places:
+            field = places[choice]
+            words[field] = _behind(words[field], piece.words)
         elif choice != LEAVE_OUT:
             raise InvalidInput("Choose a section for each piece, or leave it for later.")
     set_words(revision, words)
     write_report(original, replace(report, waiting=tuple(waiting)))
     forget_unshown(session, revision)
-    keep_version(session, actor, revision)
+    count_version(session, actor, revision)
     return revision
 
 
@@ -144,31 +143,6 @@ def first_sentences(text: str) -> str:
     return " ".join(kept)
 
 
-def _new_draft(session: Session, actor: Actor, title: str, kind: Kind) -> Revision:
-    """Return an empty draft of a new resource, at the actor's place."""
-    if actor.region is None or actor.id is None:
-        raise NotAllowed("A draft belongs to a school or region, and you have none here.")
-    here = Place(actor.region, actor.authority, actor.school_id, (actor.id,), is_submitted=False)
-    require(actor, Action.WRITE_DRAFT, here)
-    school = session.get(School, actor.school_id) if actor.school_id is not None else None
-    resource_id = str(ULID())
-    resource = Resource(id=resource_id, kind=kind, slug=provisional_slug(resource_id))
-    revision = Revision(
-        number=1,
-        title=" ".join(title.split())[:TITLE_LIMIT],
-        body_markdown="",
-        region=actor.region,
-        authority=actor.authority,
-        school=school.name if school else None,
-        school_id=actor.school_id,
-        author_id=actor.id,
-        resource=resource,
-    )
-    session.add_all([resource, revision])
-    session.flush()
-    return revision
-
-
 def _fill(session: Session, actor: Actor, revision: Revision, sent: SentFile) -> Mapping[str, str]:
     """Put the file's pieces behind the draft's words and keep the original; return what came."""
     pictures, moved = _keep_pictures(session, sent)
@@ -176,7 +150,7 @@ def _fill(session: Session, actor: Actor, revision: Revision, sent: SentFile) ->
     sections = {code: with_references(text, moved) for code, text in placed.sections.items()}
     words = words_of(revision)
     for code, text in sections.items():
-        words[code] = _behind(words.get(code, ""), text)
+        words[section_field(code)] = _behind(words[section_field(code)], text)
     set_words(revision, words)
     revision.pictures = list(dict.fromkeys([*revision.pictures, *pictures]))
     waiting = tuple(

@@ -12,7 +12,8 @@ from app.formats import intake
 from app.formats.intake import Concern, IntakeLimits
 from app.services.moving import read_revision
 from app.services.submissions import taking_in as service
-from app.services.submissions.changing import OTHER, may_write
+from app.services.submissions.changing import may_write
+from app.services.submissions.draft_fields import OTHER
 from app.web.downloads import hand_out
 from app.web.edge import current_actor, page_for, parts
 from app.web.submissions.doors import submission_files

@@ -33,7 +33,7 @@ def fingerprint_of(session, draft):
 
 def test_a_name_in_a_section_is_found_in_its_place(session, draft):
     [placed] = find_all_risks(session, draft)
-    assert (placed.field.name, placed.field.label) == ("context", "Context")
+    assert (placed.field.name, placed.field.label) == ("section-context", "Context")
     assert placed.finding.text.startswith("Aiden")
     assert placed.before.endswith("It was ")
     assert "He asked a lot." in placed.after
@@ -99,7 +99,7 @@ def test_the_text_of_a_picture_and_the_label_of_a_file_count(session, actor, dra
         limit_mb=20,
     )
     found = find_all_risks(session, draft)
-    assert [placed.field.name for placed in found] == ["context", "attachments"]
+    assert [placed.field.name for placed in found] == ["section-context", "attachments"]
     replace_risk(session, actor, draft.id, 2, found[1].finding.fingerprint, words="a learner")
     assert "Callum" not in draft.attachments[0].label
 

@@ -1,0 +1,1 @@
+"""Inviting people, and keeping everybody's accounts."""
