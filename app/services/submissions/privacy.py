@@ -1,7 +1,8 @@
 """The pupil-privacy gate: what may point to a pupil, where it stands, and what was answered."""
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,16 +12,19 @@ from app.domain.people import Actor
 from app.domain.privacy import Finding, Surroundings, find_risks
 from app.domain.resources import LABEL_LIMIT, TITLE_LIMIT
 from app.domain.sections import SECTIONS
+from app.domain.taxonomy import fold
 from app.models.resources import Revision
 from app.models.schools import School
 from app.models.submissions import PrivacyAnswer
-from app.services.submissions.changing import count_version, hold_draft, set_words, words_of
+from app.services.submissions.changing import count_version, hold_draft
 from app.services.submissions.draft_fields import LEAD, OTHER, section_field
 from app.services.submissions.reports import authors_of
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500  # characters
 CONTEXT = 120  # characters before and behind, cut at a word
 TAG_LIMIT = 100  # characters
+BODY = "body_markdown"
+HEADING = re.compile(r"^##?[ \t]+(.+)$", re.MULTILINE)
 GONE = "These words are no longer in the draft. Look again."
 
 
@@ -70,7 +74,7 @@ def find_all_risks(session: Session, revision: Revision) -> tuple[PlacedFinding,
     asked = select(PrivacyAnswer).where(PrivacyAnswer.revision_id == revision.id)
     answers = {answer.fingerprint: answer for answer in session.scalars(asked)}
     return tuple(
-        _placed(field, finding, answers.get(finding.fingerprint))
+        _placed(revision, field, finding, answers.get(finding.fingerprint))
         for field in _fields(revision)
         for finding in find_risks(field.text, around)
     )
@@ -152,13 +156,18 @@ def _find(session: Session, revision: Revision, fingerprint: str) -> PlacedFindi
     raise InvalidInput(GONE)
 
 
-def _placed(field: Field, finding: Finding, answer: PrivacyAnswer | None) -> PlacedFinding:
+def _placed(
+    revision: Revision, field: Field, finding: Finding, answer: PrivacyAnswer | None
+) -> PlacedFinding:
     before = field.text[max(0, finding.start - CONTEXT) : finding.start]
     after = field.text[finding.end : finding.end + CONTEXT]
     if finding.start > CONTEXT:
         before = "… " + before.partition(" ")[2]
     if finding.end + CONTEXT < len(field.text):
         after = after.rpartition(" ")[0] + " …"
+    if field.name == BODY:
+        name, label = _section_at(revision, finding.start)
+        field = replace(field, name=name, label=label)
     return PlacedFinding(finding, field, before, after, answer)
 
 
@@ -166,7 +175,8 @@ def _fields(revision: Revision) -> Iterator[Field]:
     """Yield every text of a draft that people will read, in the order of the form."""
     yield _column(revision, "title", "Title", TITLE_LIMIT)
     yield _column(revision, "summary", "Summary")
-    yield from _sections(revision)
+    # The body is looked at as a whole: what stands under "Contact" is judged as contact.
+    yield _column(revision, BODY, "Text")
     for tag in revision.tags:
         yield Field("tags", "Tags", tag.tag, _writer(tag, "tag"), TAG_LIMIT)
     yield _column(revision, "evidence_measure", "Evidence: what was measured")
@@ -186,19 +196,17 @@ def _writer(row: object, name: str) -> Callable[[str], None]:
     return lambda text: setattr(row, name, text)
 
 
-def _sections(revision: Revision) -> Iterator[Field]:
-    """Yield the words of the body; texts that stand for pictures are among them."""
-    words = words_of(revision)
-    sections = SECTIONS[revision.resource.kind]
-    labels = {section_field(section.code): section.heading for section in sections}
-    labels = {LEAD: "Before the first heading", **labels, OTHER: "Further notes"}
-
-    def writer(name: str) -> Callable[[str], None]:
-        return lambda text: set_words(revision, {name: text})
-
-    for name, label in labels.items():
-        if words[name]:
-            yield Field(name, label, words[name], writer(name))
+def _section_at(revision: Revision, place: int) -> tuple[str, str]:
+    """Return the name of the form's field, and its label, that holds a place of the body."""
+    above = revision.body_markdown[: place + 1]
+    headings = HEADING.findall(above)
+    if not headings:
+        return LEAD, "Before the first heading"
+    said = headings[-1].strip()
+    for section in SECTIONS[revision.resource.kind]:
+        if fold(section.heading) == fold(said):
+            return section_field(section.code), section.heading
+    return OTHER, said
 
 
 def _surroundings(session: Session, revision: Revision) -> Surroundings:
