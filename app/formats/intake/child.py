@@ -26,7 +26,7 @@ def main() -> None:
         write_refusal(out, str(error), isinstance(error, TooLarge))
     except MemoryError:
         write_refusal(out, TOO_MUCH, is_too_large=True)
-    except Exception as error:  # noqa: BLE001 - a library's failure is told, not thrown
+    except Exception as error:
         write_refusal(out, DAMAGED, is_too_large=False, fault=_place(error))
     else:
         write_answer(out, intake)
@@ -50,14 +50,14 @@ def read_file(name: str, data: bytes, limits: IntakeLimits) -> Intake:
     """
     kind = tell_kind(name, data)
     if kind is FileKind.WORD:
-        from app.formats.intake.word.document import read_word
+        from app.formats.intake.word.document import read_word  # noqa: PLC0415
 
         return read_word(name, data, limits)
     if kind is FileKind.PDF:
-        from app.formats.intake.pdf import read_pdf
+        from app.formats.intake.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(name, data, limits)
-    from app.formats.intake.plain import read_plain
+    from app.formats.intake.plain import read_plain  # noqa: PLC0415
 
     return read_plain(name, data, limits)
 

@@ -1,4 +1,4 @@
-"""What kind of file the bytes are, whatever it is called, and a sentence for each that is refused."""
+"""What kind of file the bytes are, whatever it is called; a sentence for each kind refused."""
 
 import io
 import re
@@ -118,14 +118,14 @@ def _zipped(data: bytes) -> FileKind:
         names = _names(data)
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeError):
         return FileKind.WORD  # the room for Word says what is wrong with it
-    if any(name.startswith("word/") for name in names) or "[Content_Types].xml" in names:
-        if not any(name.startswith(("xl/", "ppt/")) for name in names):
-            return FileKind.WORD
+    is_office = "[Content_Types].xml" in names or any(name.startswith("word/") for name in names)
+    if is_office and not any(name.startswith(("xl/", "ppt/")) for name in names):
+        return FileKind.WORD
     raise InvalidInput(_other_package(data, names))
 
 
 def _names(data: bytes) -> set[str]:
-    from app.formats.intake.word.package import refuse_many_entries
+    from app.formats.intake.word.package import refuse_many_entries  # noqa: PLC0415
 
     refuse_many_entries(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:

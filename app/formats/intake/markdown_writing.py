@@ -35,7 +35,7 @@ def to_markdown(blocks: list[Tag]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-class Writer(MarkdownConverter):  # type: ignore[misc]
+class Writer(MarkdownConverter):
     """markdownify, told about our dialect."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:

@@ -76,7 +76,7 @@ def _refusal(told: dict[str, Any]) -> InvalidInput:
 
 
 def _intake(told: Any, stream: IO[bytes], limits: IntakeLimits) -> Intake:
-    from pydantic import BaseModel, ConfigDict, Field
+    from pydantic import BaseModel, ConfigDict, Field  # noqa: PLC0415
 
     characters = limits.text_mb * MEBIBYTE
 
@@ -130,7 +130,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _check_pictures(pictures: tuple[TakenPicture, ...], limits: IntakeLimits) -> None:
-    from app.formats.pictures import media_type
+    from app.formats.pictures import media_type  # noqa: PLC0415
 
     if len({picture.name for picture in pictures}) != len(pictures):
         raise ValueError("two pictures have one name")

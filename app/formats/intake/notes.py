@@ -1,4 +1,4 @@
-"""The list of everything that did not simply come along: what each thing is called, and what to do."""
+"""The list of all that did not simply come along: what each is called, and what to do."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -198,7 +198,8 @@ REMARKS = {
         DOUBTFUL,
         "page of a PDF",
         "pages of a PDF",
-        "taken as plain paragraphs: a PDF does not say what is a heading, a list or a table. Read it through, or take in the Word file instead.",
+        "taken as plain paragraphs: a PDF does not say what is a heading, a list or a table. "
+        "Read it through, or take in the Word file instead.",
     ),
     "pdf-heading": Remark(
         DOUBTFUL,

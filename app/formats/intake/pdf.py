@@ -40,7 +40,7 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         TooLarge: it has too many pages or too much text.
         InvalidInput: it is damaged, locked or scanned.
     """
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     notebook = Notebook()
@@ -69,8 +69,8 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
 
 
 def _open(data: bytes) -> "PdfReader":
-    from pypdf import PdfReader, filters
-    from pypdf.errors import DependencyError
+    from pypdf import PdfReader, filters  # noqa: PLC0415
+    from pypdf.errors import DependencyError  # noqa: PLC0415
 
     filters.ZLIB_MAX_OUTPUT_LENGTH = UNPACKED_MB * MEBIBYTE
     filters.LZW_MAX_OUTPUT_LENGTH = UNPACKED_MB * MEBIBYTE
@@ -78,7 +78,7 @@ def _open(data: bytes) -> "PdfReader":
     if reader.is_encrypted:
         # Many are locked against changes only, and open for everybody with an empty password.
         try:
-            is_open = reader.decrypt("")
+            is_open = bool(reader.decrypt(""))
         except (DependencyError, NotImplementedError):
             is_open = False
         if not is_open:

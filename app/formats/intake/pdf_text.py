@@ -32,7 +32,7 @@ def pieces_of_pages(texts: list[str], notebook: Notebook) -> tuple[Piece, ...]:
                 notebook.jot("pdf-heading", place=heading)
             else:
                 lines.append(line)
-    pieces.append(Piece(heading, level, _paragraphs(_without_page_breaks(lines))))
+    pieces.append(Piece(heading, level, _paragraphs(lines)))
     if len(pieces) == 1:
         bodies = ((number, _paragraphs(page)) for number, page in enumerate(pages, 1))
         return tuple(Piece(f"Page {number}", 1, body) for number, body in bodies if body)
@@ -63,10 +63,6 @@ def _edges(page: list[str]) -> list[str]:
 
 def _shape(line: str) -> str:
     return DIGITS.sub("#", line)
-
-
-def _without_page_breaks(lines: list[str]) -> list[str]:
-    return lines
 
 
 def _paragraphs(lines: list[str]) -> str:

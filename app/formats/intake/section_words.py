@@ -1,4 +1,4 @@
-"""How people call the sections of a resource in documents of their own: data, and how to look it up."""
+"""What people call the sections of a resource in documents of their own: data, and a look-up."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ CASE_STUDY: Mapping[str, str] = {
         learning points; key learning; what we learned; what we learnt; reflections; reflection;
         challenges; challenges and barriers; barriers; difficulties; what did not work; what didnt
         work; what went less well; even better if; limitations; hindsight; areas for improvement;
-        na dh’atharraicheamaid; na dhatharraicheamaid; na dh ionnsaich sinn; dubhlain
+        na dhatharraicheamaid; na dhatharraicheamaid; na dh ionnsaich sinn; dubhlain
     """,
     "cost-and-time": """
         cost and time; time and cost; cost; costs; costs and time; cost and resources; costs and
@@ -71,7 +71,7 @@ PROFESSIONAL_LEARNING: Mapping[str, str] = {
         what this is; what is this; overview; about; about this resource; about this course;
         description; introduction; summary; background; aim; aims; purpose; learning outcomes;
         learning intentions; objectives; content; contents; course content; context; de tha seo;
-        geàrr-chunntas
+        gearr-chunntas
     """,
     "who-it-is-for": """
         who it is for; who is it for; who is this for; who this is for; audience; intended
@@ -130,7 +130,8 @@ def nearest_section(heading: str, kind: Kind) -> str:
     return code if best > 0 else ""
 
 
-TOO_COMMON = frozenset("the a an and of our we it to for in on is was what how this with".split())
+COMMON_WORDS = "the a an and of our we it to for in on is was what how this with"
+TOO_COMMON = frozenset(COMMON_WORDS.split())
 
 
 @cache

@@ -89,7 +89,8 @@ def _told_apart(group: _Group, body: str) -> str:
 
 def _heading(words: str, depth: int) -> str:
     level = min(SUB_HEADING + max(depth, 0), DEEPEST)
-    return f"{'#' * level} {MARKS.sub(r'\\\1', words)}" if words else ""
+    escaped = MARKS.sub(r"\\\1", words)
+    return f"{'#' * level} {escaped}" if words else ""
 
 
 def _joined(bodies: list[str]) -> str:

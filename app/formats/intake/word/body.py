@@ -1,10 +1,12 @@
-"""Paragraphs and tables: the file's body copied into a clean one, which holds only what is known."""
+"""The file's body, copied block by block into a clean one that holds only what is known."""
+
+from copy import copy
 
 from lxml import etree
 
 from app.formats.intake.word.drawings import choose
 from app.formats.intake.word.fields import Fields
-from app.formats.intake.word.letters import LEFT_OUT, Letters, open_control
+from app.formats.intake.word.letters import Letters, open_control
 from app.formats.intake.word.names import child, child_value, descend, full, short, value, whole
 from app.formats.intake.word.reading import Place
 from app.formats.intake.word.styles import Numbering, outline_level
@@ -15,6 +17,12 @@ LONGEST_HEADING = 120  # characters of a line that was only given a heading's le
 LONGEST_BOLD = 80  # characters of a bold line that is taken for a heading
 DEEPEST_LIST, DEEPEST_HEADING = 4, 6
 TYPED_BULLETS = "•·▪●◦‣"
+NOTED = {
+    "w:altChunk": "embedded-object",
+    "w:subDoc": "embedded-object",
+    "w:del": "tracked-deletion",
+    "w:moveFrom": "tracked-deletion",
+}
 SILENT = frozenset({"w:sectPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:pPr"})
 
 
@@ -34,22 +42,25 @@ class Body:
                 self._copy_paragraph(block, out)
             elif name == "w:tbl":
                 copy_table(block, out, self._place, self.copy)
-            elif name == "w:sdt":
-                content = open_control(block, self._place)
-                if content is not None:
-                    self.copy(content, out)
-            elif name == "mc:AlternateContent":
-                self.copy(choose(block), out)
-            elif name in ("w:altChunk", "w:subDoc"):
-                self._place.notebook.jot("embedded-object")
+            elif name in NOTED:
+                self._place.notebook.jot(NOTED[name])
             elif name == "m:oMathPara":
-                wrapped = etree.Element(full("w:p"))
-                wrapped.append(block.__copy__())
-                self._copy_paragraph(wrapped, out)
-            elif name in LEFT_OUT:
-                self._place.notebook.jot("tracked-deletion")
+                self._copy_equation(block, out)
             elif name not in SILENT:
-                self.copy(block, out)
+                inner = self._opened(block, name)
+                if inner is not None:
+                    self.copy(inner, out)
+
+    def _opened(self, block: Element, name: str) -> Element | None:
+        """Return what is to be read of an element that only wraps others; None for nothing."""
+        if name == "w:sdt":
+            return open_control(block, self._place)
+        return choose(block) if name == "mc:AlternateContent" else block
+
+    def _copy_equation(self, equation: Element, out: Element) -> None:
+        wrapped = etree.Element(full("w:p"))
+        wrapped.append(copy(equation))
+        self._copy_paragraph(wrapped, out)
 
     def _copy_paragraph(self, paragraph: Element, out: Element) -> None:
         about = child(paragraph, "w:pPr")
@@ -127,24 +138,23 @@ class Body:
         """Say what the paragraph is: a heading, an entry of a list, a quotation."""
         if level:
             etree.SubElement(look, full("w:pStyle"), {full("w:val"): f"Heading{level}"})
-            for run in descend(copied, "w:rPr"):
-                for mark in ("w:b", "w:i"):
-                    for said in run.findall(full(mark)):
-                        run.remove(said)
+            etree.strip_elements(copied, full("w:b"), full("w:i"))
             return
         if self._place.reading.styles.is_quote(style):
             etree.SubElement(look, full("w:pStyle"), {full("w:val"): "Quote"})
-        numbering = self._numbering(about, style)
+        self._dress_as_entry(look, self._numbering(about, style), copied)
+        if child(about, "w:rPr", "w:del") is not None:
+            etree.SubElement(etree.SubElement(look, full("w:rPr")), full("w:del"))
+
+    def _dress_as_entry(self, look: Element, numbering: Numbering | None, copied: Element) -> None:
         is_ordered = self._place.reading.lists.is_ordered(numbering) if numbering else None
         if numbering is None and _drop_typed_bullet(copied):
             numbering, is_ordered = Numbering("", 0), False
         if numbering is not None and is_ordered is not None:
             said = etree.SubElement(look, full("w:numPr"))
-            level_said = {full("w:val"): str(min(numbering.level, DEEPEST_LIST))}
-            etree.SubElement(said, full("w:ilvl"), level_said)
+            level = {full("w:val"): str(min(numbering.level, DEEPEST_LIST))}
+            etree.SubElement(said, full("w:ilvl"), level)
             etree.SubElement(said, full("w:numId"), {full("w:val"): "2" if is_ordered else "1"})
-        if child(about, "w:rPr", "w:del") is not None:
-            etree.SubElement(etree.SubElement(look, full("w:rPr")), full("w:del"))
 
     def _note_mark(self, about: Element | None) -> None:
         for name in ("w:ins", "w:del"):

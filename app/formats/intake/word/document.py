@@ -1,6 +1,7 @@
 """Read a Word file: the order of the work, from bytes to an Intake."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from app.domain.errors import InvalidInput
 from app.formats.intake.kinds import title_from
@@ -88,11 +89,11 @@ def _copy_notes(reading: Reading, kind: str, relations: dict[str, Relation]) -> 
 
 
 def _to_html(reading: Reading, body: Element, notes: dict[str, Element]) -> str:
-    import mammoth
+    import mammoth  # noqa: PLC0415
 
     _drop_marks_without_notes(body, notes)
 
-    def shown(image: mammoth.images.Image) -> dict[str, str]:
+    def shown(image: Any) -> dict[str, str]:
         with image.open() as part:
             return {"src": f"pictures/{part.read().decode('ascii')}"}
 

@@ -14,7 +14,7 @@ LONGEST_ALT = 500  # characters
 READABLE = frozenset({"w:t", "w:txbxContent", "pic:pic", "v:imagedata", "m:t"})
 LARGEST_MB = 40  # of one picture as it lies in the file
 BY_PROGRAM = re.compile(
-    r"\s*(?:description|beschreibung)?\s*(?:automatically generated|AI-generated content may be incorrect)"
+    r"\s*(?:description )?(?:automatically generated|AI-generated content may be incorrect)"
     r"[^.\n]{0,40}\.?\s*",
     re.IGNORECASE,
 )

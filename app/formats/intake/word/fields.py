@@ -1,4 +1,4 @@
-"""Fields of Word: instructions that are never carried out, and the results that stand in the text."""
+"""Fields of Word: instructions that are never carried out, and results that stand in the text."""
 
 import re
 from dataclasses import dataclass

@@ -22,6 +22,7 @@ from app.formats.intake.word.xml_parts import Element
 
 LEFT_OUT = frozenset({"w:del", "w:moveFrom"})
 DRAWN = frozenset({"w:drawing", "w:pict", "w:object"})
+EQUATIONS = frozenset({"m:oMath", "m:oMathPara"})
 NOTE_MARKS = frozenset({"w:footnoteReference", "w:endnoteReference"})
 AS_TEXT = {"w:tab": " ", "w:ptab": " ", "w:noBreakHyphen": "\u2011"}
 TINY = 4  # half points
@@ -48,29 +49,29 @@ class Letters:
             name = short(inner)
             if name == "w:r":
                 self._copy_run(inner, out, link)
-            elif name == "w:hyperlink":
-                self.copy(inner, out, self._target(inner) or link)
-            elif name == "w:fldSimple":
-                target = self._fields.read_instruction(value(inner, "w:instr"))
-                self.copy(inner, out, target or link)
             elif name in LEFT_OUT:
                 self._note_deletion(inner)
-            elif name in ("m:oMath", "m:oMathPara"):
+            elif name in EQUATIONS:
                 self._write_equation(inner, out)
-            elif name == "mc:AlternateContent":
-                self.copy(choose(inner), out, link)
             elif name in DRAWN:
                 copy_drawing(inner, self._run(out, None), self._place)
-            elif name == "w:sdt":
-                self._copy_control(inner, out, link)
             elif name not in SILENT:
-                self._note_insertion(inner, name)
-                self.copy(inner, out, link)
+                self._copy_wrapped(inner, name, out, link)
 
-    def _copy_control(self, control: Element, out: Element, link: str) -> None:
-        content = open_control(control, self._place)
-        if content is not None:
-            self.copy(content, out, link)
+    def _copy_wrapped(self, wrapper: Element, name: str, out: Element, link: str) -> None:
+        """Copy what stands inside an element that only says something about it."""
+        if name == "w:hyperlink":
+            link = self._target(wrapper) or link
+        elif name == "w:fldSimple":
+            link = self._fields.read_instruction(value(wrapper, "w:instr")) or link
+        inner: Element | None = wrapper
+        if name == "mc:AlternateContent":
+            inner = choose(wrapper)
+        elif name == "w:sdt":
+            inner = open_control(wrapper, self._place)
+        self._note_insertion(wrapper, name)
+        if inner is not None:
+            self.copy(inner, out, link)
 
     def _note_insertion(self, element: Element, name: str) -> None:
         if name in ("w:ins", "w:moveTo"):
@@ -145,7 +146,7 @@ class Letters:
             etree.SubElement(out, full(name), {full(n): value(piece, n) for n in names})
         elif name in NOTE_MARKS and not self._place.in_note:
             etree.SubElement(out, full(name), {full("w:id"): value(piece, "w:id")})
-        elif name in ("m:oMath", "m:oMathPara"):
+        elif name in EQUATIONS:
             self._write_equation(piece, out.getparent())
 
     def _write(self, text: str, out: Element, about: Element | None) -> None:
@@ -218,7 +219,7 @@ class Letters:
 
 
 def open_control(control: Element, place: Place) -> Element | None:
-    """Return what a content control (w:sdt) holds; None where only its prompt or a contents list."""
+    """Return what a content control (w:sdt) holds; None for its prompt or a list of contents."""
     about = child(control, "w:sdtPr")
     if about is not None:
         if "contents" in child_value(about, "w:docPartObj", "w:docPartGallery").lower():

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from typing import NoReturn
+import zlib
 
 from app.domain.errors import InvalidInput, TooLarge
 from app.formats.intake.values import IntakeLimits
@@ -80,13 +80,10 @@ class Package:
             with self._archive.open(self._entries[name]) as part:
                 while piece := part.read(CHUNK):
                     size += len(piece)
-                    if size > most:
-                        raise TooLarge(UNPACKS)
+                    _refuse_excess(size, most)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise InvalidInput(DAMAGED) from None
-        except Exception as error:  # zlib's own error has no better name to catch it by
-            _tell_damage(error)
         self._left -= size
         return b"".join(pieces)
 
@@ -108,6 +105,11 @@ class Package:
         return {entry.filename: entry for entry in entries}
 
 
+def _refuse_excess(size: int, most: int) -> None:
+    if size > most:
+        raise TooLarge(UNPACKS)
+
+
 def _refuse_odd(entry: zipfile.ZipInfo) -> None:
     # zipfile cuts a name at its NUL; what stood in the archive is kept beside it.
     if LEADS_OUT.search(entry.filename) or LEADS_OUT.search(entry.orig_filename):
@@ -127,11 +129,3 @@ def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
         if entry.header_offset < end:
             raise InvalidInput(f"The parts of the file lie over one another: {ODD}")
         end = entry.header_offset + LOCAL_HEADER + entry.compress_size
-
-
-def _tell_damage(error: Exception) -> NoReturn:
-    import zlib
-
-    if isinstance(error, zlib.error):
-        raise InvalidInput(DAMAGED) from None
-    raise error

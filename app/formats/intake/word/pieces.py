@@ -82,17 +82,20 @@ def _take_notes(soup: BeautifulSoup, root: Tag) -> Notes:
     for _, item in notes.values():
         for back in item.find_all("a", href=NOTE_MARK):
             back.decompose()
-    if notes:
-        listed = next(iter(notes.values()))[1].parent
-        if listed is not None:
-            listed.extract()
-    for link in root.find_all("a"):
-        if not link.get("href") or str(link["href"]).startswith("#"):
-            link.unwrap()
+    listed = next((item.parent for _, item in notes.values()), None)
+    if listed is not None:
+        listed.extract()
+    _unwrap_links_within(root)
     for mark in root.find_all("footnoteref"):
         number = notes.get(str(mark["data-note"]), (0, None))[0]
         mark["data-number"] = str(number)
     return notes
+
+
+def _unwrap_links_within(root: Tag) -> None:
+    for link in root.find_all("a"):
+        if not link.get("href") or str(link["href"]).startswith("#"):
+            link.unwrap()
 
 
 def _leads_back(link: Tag) -> bool:

@@ -38,7 +38,7 @@ class XmlGuard:
         if STRICT in data:
             for strict, usual in TRANSITIONAL.items():
                 data = data.replace(strict, usual)
-        from lxml import etree
+        from lxml import etree  # noqa: PLC0415
 
         parser = etree.XMLParser(
             resolve_entities=False,
