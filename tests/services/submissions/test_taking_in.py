@@ -8,10 +8,13 @@ from sqlalchemy import select
 from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from app.domain.people import Role
 from app.domain.resources import Kind
+from app.domain.sections import SECTIONS
 from app.domain.workflow import State
+from app.formats import intake
 from app.formats.intake import Concern, Intake, Note, Piece, TakenPicture
 from app.models.pictures import Picture
 from app.models.submissions import DraftVersion
+from app.services.submissions.pictures import find_pictures
 from app.services.submissions.taking_in import (
     LEAVE_OUT,
     SentFile,
@@ -22,6 +25,7 @@ from app.services.submissions.taking_in import (
     take_in_more,
 )
 from tests.builders import a_draft, a_person, actor_for
+from tests.formats.intake.word_files import realistic
 from tests.services.submissions.pictures_for_tests import a_picture
 
 NOTE = Note(Concern.KEPT_OUT, "comment", "One comment was kept out, near “Context”.", 1)
@@ -64,7 +68,7 @@ def test_the_original_and_its_report_are_kept_and_the_authors_never_in_the_words
     assert (original.file_name, original.data) == ("talks.docx", b"the bytes")
     assert report.notes == (NOTE,)
     assert report.authors == ("Invented Author",)
-    assert [(p.heading, p.body, bool(p.suggested)) for p in report.waiting] == [
+    assert [(p.heading, p.body.strip(), bool(p.suggested)) for p in report.waiting] == [
         ("Our holiday", "It rained.", True)
     ]
     assert "Invented Author" not in draft.body_markdown
@@ -142,6 +146,20 @@ def test_another_teacher_knows_nothing_of_it(session, draft):
     other = actor_for(a_person(session, Role.TEACHER))
     with pytest.raises(NotFound):
         find_originals(session, other, draft.id)
+
+
+def test_a_real_word_file_becomes_a_draft_with_nothing_retyped(session, actor):
+    data = realistic()
+    read = intake.take_in("Talks.docx", data)
+    draft = take_in_file(session, actor, SentFile("Talks.docx", data, read), Kind.CASE_STUDY)
+    [(_, report)] = find_originals(session, actor, draft.id)
+    assert set(report.placed) == {section.code for section in SECTIONS[Kind.CASE_STUDY]}
+    assert report.waiting == ()
+    assert len(draft.pictures) == report.pictures == 6
+    assert all(picture.is_shown and picture.alt for picture in find_pictures(draft))
+    assert 0 < len(draft.summary.split()) <= 60
+    assert report.authors
+    assert not any(author in draft.body_markdown for author in report.authors)
 
 
 def test_a_summary_keeps_whole_sentences_and_sixty_words():
