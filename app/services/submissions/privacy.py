@@ -21,7 +21,7 @@ from app.services.submissions.draft_fields import LEAD, OTHER, section_field
 from app.services.submissions.reports import authors_of
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500  # characters
-CONTEXT = 120  # characters before and behind, cut at a word
+CONTEXT = 120  # characters of its paragraph before and behind, cut at a word
 TAG_LIMIT = 100  # characters
 BODY = "body_markdown"
 HEADING = re.compile(r"^##?[ \t]+(.+)$", re.MULTILINE)
@@ -159,16 +159,20 @@ def _find(session: Session, revision: Revision, fingerprint: str) -> PlacedFindi
 def _placed(
     revision: Revision, field: Field, finding: Finding, answer: PrivacyAnswer | None
 ) -> PlacedFinding:
-    before = field.text[max(0, finding.start - CONTEXT) : finding.start]
-    after = field.text[finding.end : finding.end + CONTEXT]
-    if finding.start > CONTEXT:
-        before = "… " + before.partition(" ")[2]
-    if finding.end + CONTEXT < len(field.text):
-        after = after.rpartition(" ")[0] + " …"
+    before = _end_of(field.text[: finding.start].rpartition("\n\n")[2])
+    after = _start_of(field.text[finding.end :].partition("\n\n")[0])
     if field.name == BODY:
         name, label = _section_at(revision, finding.start)
         field = replace(field, name=name, label=label)
     return PlacedFinding(finding, field, before, after, answer)
+
+
+def _end_of(words: str) -> str:
+    return words if len(words) <= CONTEXT else "… " + words[-CONTEXT:].partition(" ")[2]
+
+
+def _start_of(words: str) -> str:
+    return words if len(words) <= CONTEXT else words[:CONTEXT].rpartition(" ")[0] + " …"
 
 
 def _fields(revision: Revision) -> Iterator[Field]:
