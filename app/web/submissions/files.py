@@ -23,7 +23,7 @@ UP = "up"
 
 @submission_files.get("/<int:revision_id>/files")
 @page_for(Action.READ_DRAFT)
-def show(revision_id: int) -> str:
+def files(revision_id: int) -> str:
     """Show a draft's pictures and files, with what may be done to them."""
     return _page(revision_id)
 
@@ -148,7 +148,7 @@ def _look(revision_id: int) -> None:
 
 
 def _back(revision_id: int) -> AnyResponse:
-    return redirect(url_for(".show", revision_id=revision_id))
+    return redirect(url_for(".files", revision_id=revision_id))
 
 
 def _page(revision_id: int, problems: dict[str, str] | None = None) -> str:
