@@ -12,17 +12,13 @@ from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.resources.views import resources
 from app.web.search.views import search
-from app.web.submissions import files, privacy, taking_in
-from app.web.submissions.doors import submission_files
-
-# What hangs its views on a blueprint of several rooms.
-__all__ = ["files", "privacy", "register_pages", "taking_in"]
+from app.web.submissions import submission_files, submissions
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    features = (home, search, resources, browse, help_pages, about)
-    for blueprint in (*features, submission_files):
+    writing = (submissions, submission_files)
+    for blueprint in (home, search, resources, browse, help_pages, about, *writing):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)
