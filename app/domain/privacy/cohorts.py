@@ -57,6 +57,7 @@ _ONE = rf"(?:{PUPIL}|family|mother|father|twins)\b"
 _UNUSUAL = (
     re.compile(rf"\b((?:[Oo]ur|[Tt]he|[Aa]n?|[Oo]ne) (?:\w+ )?{CIRCUMSTANCE} (?:\w+ )?{_ONE})"),
     re.compile(rf"\b((?:(?:[Oo]ur|[Tt]he|[Aa]n?) )?(?:\w+ )?{PUPIL}{_WITH}(?: [\w’'-]{{1,20}}){{0,3}}? {CIRCUMSTANCE})"),
+    re.compile(rf"\b([Tt]he (?:boy|girl|pupil|child|learner) in {STAGE})"),
     re.compile(rf"\b([Oo]ur {CIRCUMSTANCE} (?:pupils|children|learners|families|boys|girls))"),
 )
 _WHY_COHORT = "Fewer than five pupils are counted by something about them, so those who know the school can tell who they are."

@@ -12,6 +12,7 @@ from app.domain.privacy.name_cues import (
     BEFORE_ALWAYS,
     UNLISTED,
     WORD,
+    acts_alone,
     is_adult,
     is_no_person,
     speaks_or_owns,
@@ -38,7 +39,17 @@ class Name:
     @property
     def is_alone(self) -> bool:
         """Whether no surname follows."""
-        return self.end - self.start == len(self.word)
+        return self.length == len(self.word)
+
+    @property
+    def has_initial(self) -> bool:
+        """Whether one letter stands for the surname: Sophie T."""
+        return len(self.word) < self.length <= len(self.word) + len(" T.")
+
+    @property
+    def length(self) -> int:
+        """Letters of the whole name."""
+        return self.end - self.start
 
 
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
@@ -75,9 +86,23 @@ def _names_in(reading: Reading) -> Iterator[Name]:
 def _is_pupil(name: Name, reading: Reading, around: Surroundings) -> bool:
     before = reading.sentence_before(name.start, 110)
     after = reading.sentence_after(name.end, 90)
-    if not _is_cued(name, before, after):
+    if not (_is_cued(name, before, after) or _stands_alone(name, before, reading)):
         return False
     return not (is_adult(before, after) or is_no_person(reading, name.start, name.end, around))
+
+
+def _stands_alone(name: Name, before: str, reading: Reading) -> bool:
+    """Return whether the name is written as schools write of children: “Sophie T.”, “Mikey has”."""
+    if not name.is_plain or name.word[0].islower():
+        return False
+    if name.has_initial:
+        return True
+    joined = _BOTH.match(reading.prose, name.end)
+    end = joined.end() if joined and is_given_name(joined[1]) else name.end
+    leading = _LEADING.search(before)
+    if leading and fold(leading[1]) not in NOT_NAMES:
+        return False
+    return name.is_alone and acts_alone(reading, name.start, end)
 
 
 def _is_cued(name: Name, before: str, after: str) -> bool:
@@ -94,6 +119,8 @@ def _is_cued(name: Name, before: str, after: str) -> bool:
     return name.is_alone and any(b.search(before) and a.match(after) for b, a in AFTER)
 
 
+_BOTH = re.compile(rf" and ({WORD})(?! {WORD})")
+_LEADING = re.compile(rf"((?:{WORD})|(?<!\S)[A-Z]\.) ?$")
 # A place or a month follows these: “in Harris”, “from Skye”, “since May”.
 _ABOUT = re.compile(
     r"\b(?:in|on|at|from|to|of|near|across|around|the|since|until|between|isle|mid|early|late|last|next|this|and|or|through) $",

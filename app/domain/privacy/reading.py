@@ -99,7 +99,7 @@ def _is_title(words: str) -> bool:
 
 def _contact_sections(text: str) -> tuple[tuple[int, int], ...]:
     headings = list(_HEADING.finditer(text))
-    ends = [*(h.start() for h in headings[1:]), len(text)]
+    ends = [h.start() for h in headings[1:]] + [len(text)] * bool(headings)
     return tuple(
         (heading.end(), end)
         for heading, end in zip(headings, ends, strict=True)
