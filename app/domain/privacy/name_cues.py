@@ -47,6 +47,8 @@ AFTER_ALWAYS = tuple(
         r", (?:aged? )?(?:[3-9]|1[0-8])(?= ?[,.;:)—]| years?\b|$)",
         rf"[’']s (?:{KIN})\b",
         rf" and (?:his|her|their) (?:\w+ )?{FRIEND}\b",
+        rf",? whose (?:{KIN})\b",
+        r",? (?:also |who is |who was |both )?in (?:the same|my|our|her|his|their|another) class\b",
     )
 )
 # Enough for any given name: what stands before it.
@@ -76,6 +78,7 @@ _NO_ADULT = rf"(?:(?!\b{ROLE}\b)[^.;|]){{0,45}}"
 AFTER = (
     (re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Mm]y|{STAGE}) (?:\w+ ){{0,2}}{PUPIL}\b(?![’']){_NO_ADULT}, $"), _EDGE),
     (re.compile(r""), re.compile(rf"[’']s {_LEARNING}\b")),
+    (re.compile(r"(?:^\s*|[.;:] )(?:For|With|To|Like) $"), re.compile(r",? (?:the|it|this|that|we|she|he|school)\b")),
     (
         re.compile(r"(?:^\s*|[,;:] )$"),
         re.compile(
@@ -99,6 +102,13 @@ UNLISTED = tuple(
     )
 )
 
+# A table whose first column is of pupils; group 1 is its rows.
+PUPIL_COLUMN = re.compile(
+    r"^[ \t]*\|[ \t]*(?:Pupils?|Learners?|Child(?:ren)?|Names?|Students?|Candidates?)(?:[’']?s? names?)?[ \t]*\|[^\n]*\n((?:[ \t]*\|[^\n]*(?:\n|$))+)",
+    re.M | re.I,
+)
+FIRST_CELL = re.compile(rf"^[ \t]*\|[ \t]*({WORD})[^|\n]*\|", re.M)
+
 _ADULT_BEFORE = re.compile(
     rf"(?:\b{TITLE} |\b(?:{ROLE})s?,? [\"“]?|\b{ROLE}s? (?:called|named) |\b{TITLE} {WORD} )$"
 )
@@ -118,7 +128,7 @@ _ABOUT_A_WORK = re.compile(r"(?:\b(?:in|from|of) *$)", re.I)
 _WORK_TELLS = re.compile(r"[\s*_]*(?:\(|has\b|is about\b|tells?\b|where\b|in which\b)")
 # A given name by itself, doing what people do, is a pupil's unless something tells otherwise.
 _ACTS = re.compile(
-    r"(?:[’']s\b| \(?(?:he|she)\b|,? who\b(?! (?:runs|works|teaches|manages|owns|leads|lives))| to [a-z]+| (?:[a-z]+ly |now |still |never |then |soon |also )?"
+    r"(?: too,?)?(?:[’']s\b| \(?(?:he|she)\b|,? who\b(?! (?:runs|works|teaches|manages|owns|leads|lives))| to [a-z]+| (?:[a-z]+ly |now |still |never |then |soon |also )?"
     r"(?:said|says|told|asked|wrote|writes|read|reads|loves?|loved|came|comes|went|goes|began|chose|made|makes|showed|shows|"
     r"joined|struggles?|struggled|used|can|could|would|was|is|has|had|built|drew|found|felt|feels|likes?|liked|enjoys?|enjoyed|"
     r"needs?|needed|wants?|wanted|sat|sits|stood|spoke|speaks|smiled|laughed|cried|played|plays|learned|learnt|tried|thought|"
@@ -128,7 +138,7 @@ _ACTS = re.compile(
 _IS_PLACED = re.compile(r" (?:from|at|of|in|for) (?:the )?[\w’']+|,? (?:our|the|a|an|my|her|his) \w+")
 _STORIES = re.compile(
     r"\b(?:Macbeth|Shakespeare|Hamlet|Burns|[Nn]ovel|[Pp]oem|[Rr]hymes?|[Nn]ativity|[Cc]haracters?|[Aa]cted|[Ss]cenes?|[Ll]egends?|[Mm]yths?|"
-    r"[Ff]airy|[Ww]ord problems?|[Rr]obot|[Pp]uppet|[Ss]carecrow|[Pp]icture book|[Mm]athematician|[Vv]isitors?|[Cc]ensus|[Tt]he play\b|one play)\b"
+    r"[Hh]istory|[Cc]astles?|Culloden|Independence|Jacobites?|Queen|King|Vikings?|Romans?|[Ff]airy|[Ww]ord problems?|[Rr]obot|[Pp]uppet|[Ss]carecrow|[Pp]icture book|[Mm]athematician|[Vv]isitors?|[Cc]ensus|[Tt]he play\b|one play)\b"
 )
 _SPEAKS = re.compile(rf"[’']s\b| {_HUMAN}\b")
 

@@ -10,6 +10,8 @@ from app.domain.privacy.name_cues import (
     AFTER_ALWAYS,
     BEFORE,
     BEFORE_ALWAYS,
+    FIRST_CELL,
+    PUPIL_COLUMN,
     UNLISTED,
     WORD,
     acts_alone,
@@ -35,21 +37,12 @@ class Name:
     start: int
     end: int
     is_plain: bool  # a given name and nothing else
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether no surname follows."""
-        return self.length == len(self.word)
+    is_alone: bool = True  # no surname follows
 
     @property
     def has_initial(self) -> bool:
         """Whether one letter stands for the surname: Sophie T."""
-        return len(self.word) < self.length <= len(self.word) + len(" T.")
-
-    @property
-    def length(self) -> int:
-        """Letters of the whole name."""
-        return self.end - self.start
+        return len(self.word) < self.end - self.start <= len(self.word) + len(" T.")
 
 
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
@@ -57,6 +50,7 @@ def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect
     names = list(_names_in(reading))
     found = {n.start: n for n in names if _is_pupil(n, reading, around)}
     found |= {n.start: n for n in _find_unlisted(reading, around)}
+    found |= {n.start: n for n in _find_in_columns(reading, names)}
     _follow_lists(found, {n.start: n for n in names}, reading, around)
     known = {fold(n.word): n.is_plain for n in found.values()}
     for name in _repeats(names, known, reading, around):
@@ -78,9 +72,11 @@ def _names_in(reading: Reading) -> Iterator[Name]:
             continue
         past = match.end()
         surnames = _SURNAMES.match(reading.prose, past) if word[0].isupper() else None
-        if surnames and fold(surnames[0].split()[0]) not in NOT_NAMES:
+        more = surnames[0].split() if surnames else []
+        if surnames and fold(more[0]) not in NOT_NAMES:
             past = surnames.end()
-        yield Name(word, match.start(), past, is_plain)
+        # Eilidh Ann has no surname yet.
+        yield Name(word, match.start(), past, is_plain, all(is_given_name(w) for w in more))
 
 
 def _is_pupil(name: Name, reading: Reading, around: Surroundings) -> bool:
@@ -141,6 +137,15 @@ def _find_unlisted(reading: Reading, around: Surroundings) -> Iterator[Name]:
             if is_no_person(reading, start, end, around) or is_adult(before, ""):
                 continue
             yield Name(first, start, end, is_plain=not may_be_given_name(first) or is_given_name(first))
+
+
+def _find_in_columns(reading: Reading, names: list[Name]) -> Iterator[Name]:
+    """Find the names in a table's column of pupils."""
+    starts = {n.start: n for n in names}
+    for table in PUPIL_COLUMN.finditer(reading.prose):
+        for cell in FIRST_CELL.finditer(reading.prose, *table.span(1)):
+            if name := starts.get(cell.start(1)):
+                yield name
 
 
 def _follow_lists(
