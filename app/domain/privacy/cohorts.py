@@ -26,6 +26,10 @@ _COUNTED = re.compile(
 _KIND = re.compile(
     rf"(?<![\w.,£%/-])((?:{_FEW}) {_ADJECTIVE}{{0,2}}?{CIRCUMSTANCE} {_ADJECTIVE}{{0,1}}{_PEOPLE}(?: in {STAGE})?)"
 )
+# “One of our pupils with autism” counts nobody; “three of our pupils with autism” does.
+_SOME_OF_OURS = re.compile(
+    rf"(?<![\w.,£%/-])((?:[Tt]wo|[Tt]hree|[Ff]our|[2-4]) of (?:our|the) (?:{CIRCUMSTANCE} {_PEOPLE}|{_PEOPLE}{_WITH}{_LINK} {CIRCUMSTANCE}))"
+)
 _CALLED = re.compile(
     rf"(?<![\w.,£%/-])({_FEW} {_ADJECTIVE}{{0,2}}?(?:young carers?|refugees?|asylum seekers?|Travellers?|wheelchair users?))\b"
 )
@@ -55,8 +59,10 @@ _ONLY = re.compile(
 )
 _ONE = rf"(?:{PUPIL}|family|mother|father|twins)\b"
 _UNUSUAL = (
+    re.compile(rf"\b((?:[Oo]ur|[Tt]he|[Aa]n?) (?:{CIRCUMSTANCE} user|young carer|refugee)(?: in {STAGE})?)\b"),
     re.compile(rf"\b((?:[Oo]ur|[Tt]he|[Aa]n?|[Oo]ne) (?:\w+ )?{CIRCUMSTANCE} (?:\w+ )?{_ONE})"),
     re.compile(rf"\b((?:(?:[Oo]ur|[Tt]he|[Aa]n?) )?(?:\w+ )?{PUPIL}{_WITH}(?: [\w’'-]{{1,20}}){{0,3}}? {CIRCUMSTANCE})"),
+    re.compile(rf"\b([Tt]he (?:boy|girl|pupil|child|learner) in {STAGE})"),
     re.compile(rf"\b([Oo]ur {CIRCUMSTANCE} (?:pupils|children|learners|families|boys|girls))"),
 )
 _WHY_COHORT = "Fewer than five pupils are counted by something about them, so those who know the school can tell who they are."
@@ -71,7 +77,7 @@ _MANY = {
 def find_small_cohorts(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     """Find one to four pupils counted by a circumstance, in sentences and in tables."""
     prose = reading.prose
-    for pattern in (_COUNTED, _KIND, _CALLED, _WITHOUT_NUMBER, _OF_STAGE, _FAILED):
+    for pattern in (_COUNTED, _KIND, _SOME_OF_OURS, _CALLED, _WITHOUT_NUMBER, _OF_STAGE, _FAILED):
         for match in pattern.finditer(prose):
             start, end = match.span(match.lastindex or 0)
             before = prose[max(0, start - 15) : start]
@@ -87,7 +93,7 @@ def find_small_cohorts(reading: Reading, around: Surroundings) -> Iterator[Suspe
 
 def _of_fewer_than_five(words: str) -> str:
     """Return the words with “fewer than five” for the number, and a plural: “One child with …”."""
-    rest = re.sub(rf"^(?:[Oo]nly )?{_FEW} (?:of (?:our|the) \w+ )?", "", words)
+    rest = re.sub(rf"^(?:[Oo]nly )?{_FEW} (?:of (?:our|the) )?", "", words)
     for one, many in _MANY.items():
         rest = re.sub(rf"\b{one}\b", many, rest, count=1)
     start = "Fewer" if words[0].isupper() else "fewer"

@@ -17,6 +17,8 @@ _DESKS = frozenset(
     """.split()
 )
 _TELEPHONE = re.compile(r"(?<![\w+.,/-])(?:\+44|\(\+44\)|0044|\(?0)(?:[ ().\-]{0,2}\d){8,12}(?![\w/]|[.,-]\d)")
+# One more than there are: a slip of the hand hides nobody.
+_LONGEST_NUMBER = 12
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _STREET = re.compile(
     r"\b(?:[Ff]lat \w{1,4},? )?\d{1,4}[a-d]? (?:[A-Z][\w’']{1,20} ){1,3}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Place|Drive|"
@@ -65,7 +67,7 @@ def _national(written: str) -> str | None:
     digits = re.sub(r"\D", "", written)
     if written.lstrip("(").startswith("+44") or digits.startswith("0044"):
         digits = "0" + digits.removeprefix("0044").removeprefix("44").removeprefix("0")
-    is_private = digits[:2] in {"01", "02", "07"} and len(digits) in {10, 11}
+    is_private = digits[:2] in {"01", "02", "07"} and 10 <= len(digits) <= _LONGEST_NUMBER
     return digits if is_private else None
 
 

@@ -11,7 +11,7 @@ _DOTTED = r"(?:[A-Z]\. ?){1,3}(?:M(?:a?c)[A-Z]\b\.?)?"
 _INITIALS = rf"(?:{_DOTTED}|[A-Z]{{2}}\b|[A-Z]\.? ?Ma?c[A-Z]\b\.?)"
 _NOUN = r"(?:[Pp]upil|[Cc]hild|[Ll]earner|[Bb]oy|[Gg]irl|[Cc]andidate|[Ss]tudent)"
 _WITH_STAGE = re.compile(
-    rf"(?<![\w.&/-])({_INITIALS}),? ?(?:\((?:aged? )?(?:{STAGE}|\d{{1,2}}\))|(?:in|from) {STAGE}|(?<=,.){STAGE}(?=[,.;)]))"
+    rf"(?<![\w.&/-])({_INITIALS}),? ?(?:\((?:aged? )?(?:{STAGE}|\d{{1,2}}\))|(?:in|from) {STAGE}|(?<=,.){STAGE}(?=[,.;:)]| —| –))"
 )
 _OF_STAGE = re.compile(rf"\b{STAGE} {_NOUN},? ({_INITIALS}|[A-Z]\b)(?![\w’'-])")
 _NAMED = re.compile(rf"\b{_NOUN},? (?:called |known as )?({_INITIALS}|[A-Z]{{2,3}}\b|[A-Z]\b\.?)(?![\w-])")
@@ -37,7 +37,7 @@ def find_initials(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     for pattern in (_WITH_STAGE, _OF_STAGE, _NAMED, _KIN):
         for match in pattern.finditer(prose):
             letters = match[1].strip()
-            if letters.strip(".") in pseudonyms or letters.upper() in _SHORT_FORMS:
+            if letters.strip(".") in pseudonyms or letters == "I" or letters.upper() in _SHORT_FORMS:
                 continue
             places[match.start(1)] = letters
     instead = _new_pseudonyms(set(places.values()), pseudonyms)

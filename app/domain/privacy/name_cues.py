@@ -13,6 +13,7 @@ from app.domain.privacy.vocabulary import (
     ROLE,
     STAGE,
     TITLE,
+    public_people,
 )
 
 _LETTER = r"[^\W\d_]"
@@ -35,14 +36,19 @@ _LEARNING = (
 AFTER_ALWAYS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:[’']s)? ?\((?:then |now |aged? |in )?(?:{STAGE}(?!{ADULT_AT_STAGE})|\d{{1,2}}\)|(?:an? |our )?{PUPIL}\b)",
-        rf",? (?:in|from) (?:our |my |the )?{STAGE}(?!{ADULT_AT_STAGE})",
+        rf"(?:[’']s)? ?\((?:then |now |aged? |in )?(?:{STAGE}(?!{ADULT_AT_STAGE})|\d{{1,2}}(?:\)| years?\b| yrs?\b)|(?:an? |our )?{PUPIL}\b)",
+        # A person is in one stage; a topic runs through several: “in P5, P6 and P7”.
+        rf",? (?:in|from) (?:our |my |the )?{STAGE}(?!{ADULT_AT_STAGE})(?!(?:,| and| or| to|[–-]) ?{STAGE})",
+        rf" [–—-] {STAGE}(?!{ADULT_AT_STAGE})",
+        r",? turn(?:s|ed) (?:\d|[a-z])",
         rf", (?:{_FILLER} ){{1,6}}(?:\w+ )?{STAGE}(?:s\b)?(?!{ADULT_AT_STAGE})",
         rf", (?:{_FILLER} ){{1,4}}(?:\w+ )?{PUPIL}\b",
         rf", {STAGE}(?=\s*(?:[,.;:)—–]|$)|(?: [\w-]+){{0,2}} (?:{PUPIL}|leader|ambassador|buddy)\b)",
         r", (?:aged? )?(?:[3-9]|1[0-8])(?= ?[,.;:)—]| years?\b|$)",
         rf"[’']s (?:{KIN})\b",
         rf" and (?:his|her|their) (?:\w+ )?{FRIEND}\b",
+        rf",? whose (?:{KIN})\b",
+        r",? (?:also |who is |who was |both )?in (?:the same|my|our|her|his|their|another) class\b",
     )
 )
 # Enough for any given name: what stands before it.
@@ -53,7 +59,7 @@ BEFORE_ALWAYS = tuple(
         rf"\b{PUPIL}\b[^.;|]{{0,40}} {_NAMED} [\"“‘]?$",
         rf"\b(?:{KIN}|[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Gg]ran) of (?:\w+ and )?$",
         rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?:\w+ )?{FRIEND},? $",
-        rf"\b{STAGE}(?:[’']s| (?:\w+ )?{PUPIL},?) $",
+        rf"\b{STAGE}(?:[’']s| (?:\w+ )?{PUPIL},?| (?!{ROLE}s?\b)[a-z]+(?:er|or|ee|ant|ain|dy|ct)) $",
     )
 )
 # Enough for a name that is nothing else, and has no surname: what stands before it.
@@ -72,6 +78,7 @@ _NO_ADULT = rf"(?:(?!\b{ROLE}\b)[^.;|]){{0,45}}"
 AFTER = (
     (re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Oo]ur|[Mm]y|{STAGE}) (?:\w+ ){{0,2}}{PUPIL}\b(?![’']){_NO_ADULT}, $"), _EDGE),
     (re.compile(r""), re.compile(rf"[’']s {_LEARNING}\b")),
+    (re.compile(r"(?:^\s*|[.;:] )(?:For|With|To|Like) $"), re.compile(r",? (?:the|it|this|that|we|she|he|school)\b")),
     (
         re.compile(r"(?:^\s*|[,;:] )$"),
         re.compile(
@@ -90,9 +97,17 @@ UNLISTED = tuple(
         rf"\b(?:[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Gg]ran|[Ss]ister|[Bb]rother) of ({WORD})",
         rf"\b(?:pupil|child|boy|girl|learner|lass|lad),? ({WORD}(?: {WORD})?)(?=[ ,.’'(]|$)(?! (?:{WORD}))",
         rf"\b({WORD}(?: {WORD})?),? (?:\({STAGE}\)|(?:in|from) {STAGE}),? (?:said|says|told|asked|wrote|who)\b",
+        rf"(?<![\w.])([A-Z]\.? {WORD}),? (?:\({STAGE}\)|(?:in|from) {STAGE})",
         rf"\b({WORD})[’']s (?:mum|mam|dad|gran|granny)\b",
     )
 )
+
+# A table whose first column is of pupils; group 1 is its rows.
+PUPIL_COLUMN = re.compile(
+    r"^[ \t]*\|[ \t]*(?:Pupils?|Learners?|Child(?:ren)?|Names?|Students?|Candidates?)(?:[’']?s? names?)?[ \t]*\|[^\n]*\n((?:[ \t]*\|[^\n]*(?:\n|$))+)",
+    re.M | re.I,
+)
+FIRST_CELL = re.compile(rf"^[ \t]*\|[ \t]*({WORD})[^|\n]*\|", re.M)
 
 _ADULT_BEFORE = re.compile(
     rf"(?:\b{TITLE} |\b(?:{ROLE})s?,? [\"“]?|\b{ROLE}s? (?:called|named) |\b{TITLE} {WORD} )$"
@@ -111,6 +126,20 @@ _PRETENDED = re.compile(
 )
 _ABOUT_A_WORK = re.compile(r"(?:\b(?:in|from|of) *$)", re.I)
 _WORK_TELLS = re.compile(r"[\s*_]*(?:\(|has\b|is about\b|tells?\b|where\b|in which\b)")
+# A given name by itself, doing what people do, is a pupil's unless something tells otherwise.
+_ACTS = re.compile(
+    r"(?: too,?)?(?:[’']s\b| \(?(?:he|she)\b|,? who\b(?! (?:runs|works|teaches|manages|owns|leads|lives))| to [a-z]+| (?:[a-z]+ly |now |still |never |then |soon |also )?"
+    r"(?:said|says|told|asked|wrote|writes|read|reads|loves?|loved|came|comes|went|goes|began|chose|made|makes|showed|shows|"
+    r"joined|struggles?|struggled|used|can|could|would|was|is|has|had|built|drew|found|felt|feels|likes?|liked|enjoys?|enjoyed|"
+    r"needs?|needed|wants?|wanted|sat|sits|stood|spoke|speaks|smiled|laughed|cried|played|plays|learned|learnt|tried|thought|"
+    r"explained|noticed|spotted|counted|helped|refused|managed|finished|started|discovered|decided|arrived|moved|took|takes|got|"
+    r"gets|gave|ran|put|picked|worked|works|attends|attended|settled|suggested|shared|led|joins))\b"
+)
+_IS_PLACED = re.compile(r" (?:from|at|of|in|for) (?:the )?[\w’']+|,? (?:our|the|a|an|my|her|his) \w+")
+_STORIES = re.compile(
+    r"\b(?:Macbeth|Shakespeare|Hamlet|Burns|[Nn]ovel|[Pp]oem|[Rr]hymes?|[Nn]ativity|[Cc]haracters?|[Aa]cted|[Ss]cenes?|[Ll]egends?|[Mm]yths?|"
+    r"[Hh]istory|[Cc]astles?|Culloden|Independence|Jacobites?|Queen|King|Vikings?|Romans?|[Ff]airy|[Ww]ord problems?|[Rr]obot|[Pp]uppet|[Ss]carecrow|[Pp]icture book|[Mm]athematician|[Vv]isitors?|[Cc]ensus|[Tt]he play\b|one play)\b"
+)
 _SPEAKS = re.compile(rf"[’']s\b| {_HUMAN}\b")
 
 
@@ -124,10 +153,19 @@ def speaks_or_owns(after: str) -> bool:
     return bool(_SPEAKS.match(after))
 
 
+def acts_alone(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a lone given name does what a person does, in a paragraph that tells no story."""
+    after = reading.sentence_after(end, 60)
+    if not _ACTS.match(after) or _IS_PLACED.match(after):
+        return False
+    block = reading.block(start)
+    return not _STORIES.search(block) and not reading.titles_between(start - 300, end)
+
+
 def is_no_person(reading: Reading, start: int, end: int, around: Surroundings) -> bool:
     """Return whether the words are a place, a school, history, fiction or a warning example."""
     words = reading.prose[start:end]
-    if fold(words) in _places(around) or _PLACE.search(words + _next_word(reading.prose, end)):
+    if fold(words) in _places(around) | public_people() or _PLACE.search(words + _next_word(reading.prose, end)):
         return True
     sentence = reading.sentence_before(start) + words + reading.sentence_after(end)
     return bool(_LONG_AGO.search(sentence) or _PRETENDED.search(reading.sentence_before(start))) or (

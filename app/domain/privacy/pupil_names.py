@@ -10,8 +10,11 @@ from app.domain.privacy.name_cues import (
     AFTER_ALWAYS,
     BEFORE,
     BEFORE_ALWAYS,
+    FIRST_CELL,
+    PUPIL_COLUMN,
     UNLISTED,
     WORD,
+    acts_alone,
     is_adult,
     is_no_person,
     speaks_or_owns,
@@ -34,11 +37,12 @@ class Name:
     start: int
     end: int
     is_plain: bool  # a given name and nothing else
+    is_alone: bool = True  # no surname follows
 
     @property
-    def is_alone(self) -> bool:
-        """Whether no surname follows."""
-        return self.end - self.start == len(self.word)
+    def has_initial(self) -> bool:
+        """Whether one letter stands for the surname: Sophie T."""
+        return len(self.word) < self.end - self.start <= len(self.word) + len(" T.")
 
 
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
@@ -46,6 +50,7 @@ def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect
     names = list(_names_in(reading))
     found = {n.start: n for n in names if _is_pupil(n, reading, around)}
     found |= {n.start: n for n in _find_unlisted(reading, around)}
+    found |= {n.start: n for n in _find_in_columns(reading, names)}
     _follow_lists(found, {n.start: n for n in names}, reading, around)
     known = {fold(n.word): n.is_plain for n in found.values()}
     for name in _repeats(names, known, reading, around):
@@ -67,17 +72,33 @@ def _names_in(reading: Reading) -> Iterator[Name]:
             continue
         past = match.end()
         surnames = _SURNAMES.match(reading.prose, past) if word[0].isupper() else None
-        if surnames and fold(surnames[0].split()[0]) not in NOT_NAMES:
+        more = surnames[0].split() if surnames else []
+        if surnames and fold(more[0]) not in NOT_NAMES:
             past = surnames.end()
-        yield Name(word, match.start(), past, is_plain)
+        # Eilidh Ann has no surname yet.
+        yield Name(word, match.start(), past, is_plain, all(is_given_name(w) for w in more))
 
 
 def _is_pupil(name: Name, reading: Reading, around: Surroundings) -> bool:
     before = reading.sentence_before(name.start, 110)
     after = reading.sentence_after(name.end, 90)
-    if not _is_cued(name, before, after):
+    if not (_is_cued(name, before, after) or _stands_alone(name, before, reading)):
         return False
     return not (is_adult(before, after) or is_no_person(reading, name.start, name.end, around))
+
+
+def _stands_alone(name: Name, before: str, reading: Reading) -> bool:
+    """Return whether the name is written as schools write of children: “Sophie T.”, “Mikey has”."""
+    if not name.is_plain or name.word[0].islower():
+        return False
+    if name.has_initial:
+        return True
+    joined = _BOTH.match(reading.prose, name.end)
+    end = joined.end() if joined and is_given_name(joined[1]) else name.end
+    leading = _LEADING.search(before)
+    if leading and fold(leading[1]) not in NOT_NAMES:
+        return False
+    return name.is_alone and acts_alone(reading, name.start, end)
 
 
 def _is_cued(name: Name, before: str, after: str) -> bool:
@@ -94,6 +115,8 @@ def _is_cued(name: Name, before: str, after: str) -> bool:
     return name.is_alone and any(b.search(before) and a.match(after) for b, a in AFTER)
 
 
+_BOTH = re.compile(rf" and ({WORD})(?! {WORD})")
+_LEADING = re.compile(rf"((?:{WORD})|(?<!\S)[A-Z]\.) ?$")
 # A place or a month follows these: “in Harris”, “from Skye”, “since May”.
 _ABOUT = re.compile(
     r"\b(?:in|on|at|from|to|of|near|across|around|the|since|until|between|isle|mid|early|late|last|next|this|and|or|through) $",
@@ -114,6 +137,15 @@ def _find_unlisted(reading: Reading, around: Surroundings) -> Iterator[Name]:
             if is_no_person(reading, start, end, around) or is_adult(before, ""):
                 continue
             yield Name(first, start, end, is_plain=not may_be_given_name(first) or is_given_name(first))
+
+
+def _find_in_columns(reading: Reading, names: list[Name]) -> Iterator[Name]:
+    """Find the names in a table's column of pupils."""
+    starts = {n.start: n for n in names}
+    for table in PUPIL_COLUMN.finditer(reading.prose):
+        for cell in FIRST_CELL.finditer(reading.prose, *table.span(1)):
+            if name := starts.get(cell.start(1)):
+                yield name
 
 
 def _follow_lists(
