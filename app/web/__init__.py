@@ -21,7 +21,7 @@ from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.sight import register_sight
-from app.web.submissions import submissions
+from app.web.submissions import submission_files, submissions
 from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
@@ -32,6 +32,7 @@ PAGES = (
     browse,
     versions,
     submissions,
+    submission_files,
     reviews,
     notifications,
     audit,
