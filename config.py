@@ -76,6 +76,12 @@ class Settings:
     content_dir: Path = _setting(
         "CONTENT_DIR", PROJECT_DIR / "content", "the library as Markdown files", _folder
     )
+    sample_submissions_dir: Path = _setting(
+        "SAMPLE_SUBMISSIONS_DIR",
+        PROJECT_DIR / "content/sample-submissions",
+        "invented drafts with their stories, for development",
+        _folder,
+    )
     taxonomy_dir: Path = _setting(
         "TAXONOMY_DIR", PROJECT_DIR / "content/taxonomy", "the vocabularies as YAML files", _folder
     )

@@ -11,8 +11,9 @@ from app.cli.mail import mail
 from app.cli.reviews import reviews
 from app.cli.schools import schools
 from app.cli.search import search
+from app.cli.submissions import submissions
 
-GROUPS = (accounts, audit, content, db, index, mail, reviews, schools, search)
+GROUPS = (accounts, audit, content, db, index, mail, reviews, schools, search, submissions)
 
 
 def register_commands(app: Flask) -> None:

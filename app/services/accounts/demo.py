@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from app.domain.errors import NotAllowed
 from app.domain.people import Actor, Role
 from app.domain.permissions import Action, require
 from app.domain.taxonomy import Taxonomy
-from app.models.people import Person
+from app.models.people import Person, RoleGrant
 from app.models.schools import School
 from app.services.accounts import passwords, schools
 from app.services.accounts.actors import actor_of
@@ -111,6 +112,51 @@ def sign_in(session: Session, email: str, device: str, now: datetime) -> Admitte
     if person is None or actor is None:
         return None
     return admit(session, person, actor, device, now)
+
+
+def invent(
+    session: Session, actor: Actor, taxonomy: Taxonomy, one: DemoPerson, now: datetime
+) -> Actor:
+    """Return an invented person with this role at this place; made where there is none yet.
+
+    Raises:
+        NotAllowed: the actor does not keep accounts.
+        InvalidInput: there is no such place.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    asked = (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .outerjoin(School, School.id == RoleGrant.school_id)
+        .where(Person.is_sample, RoleGrant.role == one.role, RoleGrant.ended_at.is_(None))
+        .order_by(Person.id)
+    )
+    if one.school:
+        asked = asked.where(School.name == one.school, School.authority == one.authority)
+    elif one.region:
+        asked = asked.where(RoleGrant.region == one.region)
+    person = session.scalars(asked).first()
+    if person is None:
+        if one.school:
+            _invent_school(session, actor, taxonomy, one)
+        person = Person(
+            name=one.name,
+            email=ADDRESS.format(one.local),
+            password_hash=passwords.hash_of(PASSWORD),
+            is_sample=True,
+            created_at=now,
+        )
+        _make(session, actor, taxonomy, one, person)
+        session.refresh(person)
+    found = actor_of(person, now)
+    if found is None:
+        raise NotAllowed(f"{person.name} cannot sign in at present.")
+    return found
+
+
+def _invent_school(session: Session, actor: Actor, taxonomy: Taxonomy, one: DemoPerson) -> None:
+    columns = f"name,authority\n{one.school},{one.authority}\n"
+    schools.load(session, actor, taxonomy, columns.encode(), is_sample=True)
 
 
 def _make(

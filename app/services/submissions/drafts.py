@@ -18,6 +18,7 @@ from app.domain.workflow import AT_SCHOOL, OPEN, State, Step
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
 from app.formats.term_reading import find_term
+from app.models.people import Person
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.reviews import ReviewComment, RevisionStep
@@ -32,6 +33,7 @@ from app.services.submissions.tidying import one_line
 from app.services.telling import find_people, tell
 
 MISSING = "There is no such resource, or it is not for everyone to read."
+SAMPLE_NOTICE = "This is an invented example. The school, the people and the results are not real."
 UNTITLED = "A draft without a title"
 
 
@@ -54,6 +56,7 @@ def start(session: Session, actor: Actor, kind: Kind) -> Revision:
             region=actor.region,
             authority=actor.authority,
             school=one_line(school.name) if school else None,
+            notice=SAMPLE_NOTICE if _is_invented(session, actor) else "",
         ),
         number=1,
     )
@@ -192,6 +195,12 @@ def submit(session: Session, actor: Actor, revision_id: int, taxonomy: Taxonomy)
 def path_of(revision: Revision) -> str:
     """Return the path of the page where a draft stands."""
     return f"/submissions/{revision.id}"
+
+
+def _is_invented(session: Session, actor: Actor) -> bool:
+    """Say whether a draft is written by one of the invented people; it then says so itself."""
+    person = session.get(Person, actor.id) if actor.id is not None else None
+    return person is not None and person.is_sample
 
 
 def _ids(actor: Actor) -> tuple[int, ...]:
