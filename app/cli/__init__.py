@@ -6,11 +6,12 @@ from app.cli.accounts import accounts
 from app.cli.content import content
 from app.cli.db import db
 from app.cli.index import index
+from app.cli.reviews import reviews
 from app.cli.schools import schools
 from app.cli.search import search
 
 
 def register_commands(app: Flask) -> None:
     """Give the app every group of commands."""
-    for group in (accounts, content, db, index, schools, search):
+    for group in (accounts, content, db, index, reviews, schools, search):
         app.cli.add_command(group)

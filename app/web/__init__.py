@@ -15,13 +15,18 @@ from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.people.keeping import people
 from app.web.resources.views import resources
+from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.sight import register_sight
+from app.web.versions.views import versions
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, help_pages, about, account, people):
+    blueprints = (
+        home, search, resources, browse, versions, reviews, account, people, help_pages, about,
+    )  # fmt: skip
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     if not parts_of(app).settings.is_production:
         app.register_blueprint(demo)

@@ -89,8 +89,10 @@ def answer(session: Session, actor: Actor, comment_id: int, words: str) -> Revie
     return said
 
 
-def resolve(session: Session, actor: Actor, comment_id: int, *, is_resolved: bool = True) -> None:
-    """Mark a comment as done, or open again; a blocking one by a reviewer only.
+def resolve(session: Session, actor: Actor, comment_id: int, *, is_resolved: bool = True) -> int:
+    """Mark a comment as done, or open again; return its revision's id.
+
+    A comment that blocks is resolved by a reviewer only.
 
     Raises:
         NotFound: there is no such comment for this actor.
@@ -105,6 +107,7 @@ def resolve(session: Session, actor: Actor, comment_id: int, *, is_resolved: boo
         raise NotAllowed("Only who writes or reviews this may resolve a comment.")
     asked.resolved_at = utc_now() if is_resolved else None
     asked.resolved_by_id = actor.id if is_resolved else None
+    return revision.id
 
 
 def _read(session: Session, actor: Actor, comment_id: int) -> tuple[ReviewComment, Revision]:
@@ -152,6 +155,11 @@ def _reviewers(session: Session, revision: Revision, asked: ReviewComment) -> li
     others = [asked.person_id, revision.assigned_to_id, *session.scalars(decided.distinct())]
     writers = set(writers_of(session, revision))
     return [person for person in others if person is not None and person not in writers]
+
+
+def _tell_writers(session: Session, actor: Actor, revision: Revision) -> None:
+    people = writers_of(session, revision)
+    _tell(session, actor, revision, people, reason=YOURS, feature="submissions")
 
 
 def _tell(
