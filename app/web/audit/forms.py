@@ -18,7 +18,7 @@ _ACTS = [
 
 
 def _in_reach(_: FlaskForm, field: DateField) -> None:
-    if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+    if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
         raise ValidationError(f"Give a day from {FIRST_YEAR} to {LAST_YEAR}.")
 
 
