@@ -11,13 +11,17 @@ from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.resources.views import resources
+from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.submissions import submissions
+from app.web.versions.views import versions
+
+PAGES = (home, search, resources, browse, versions, submissions, reviews, help_pages, about)
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, help_pages, about, submissions):
+    for blueprint in PAGES:
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)
