@@ -8,10 +8,7 @@ from app.domain.privacy.reading import Reading
 
 # Names that programs and offices write into a document's properties.
 _NOBODY = frozenset(
-    """
-    administrator admin author user owner office teacher headteacher school staff unknown microsoft windows word google docs libreoffice
-    openoffice python-docx apple pages mac laptop pc guest default student pupil template council education glow
-    """.split()
+    ["administrator", "admin", "author", "user", "owner", "office", "teacher", "headteacher", "school", "staff", "unknown", "microsoft", "windows", "word", "google", "docs", "libreoffice", "openoffice", "python-docx", "apple", "pages", "mac", "laptop", "pc", "guest", "default", "student", "pupil", "template", "council", "education", "glow"]
 )
 _TITLES = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr)\.? "
 _SHORTEST = 4  # letters of a name that stands alone

@@ -9,32 +9,41 @@ from app.domain.privacy.reading import Reading
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+'-]{1,64})@((?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,12})(?![\w-])")
 # An address with one of these belongs to a desk, not to a person.
 _DESKS = frozenset(
-    """
-    office enquiries enquiry admin administration info information contact hello school headteacher head ht depute dht library cluster
-    network team support reception mail post nursery primary academy secondary club leader coordinator lead council education
-    learning digital literacy numeracy gaelic dyw parentcouncil pta helpdesk help careers guidance asn psychology music sport
-    someone name firstname lastname example noreply bookings events press media schools communications
-    """.split()
+    ["office", "enquiries", "enquiry", "admin", "administration", "info", "information", "contact", "hello", "school", "headteacher", "head", "ht", "depute", "dht", "library", "cluster", "network", "team", "support", "reception", "mail", "post", "nursery", "primary", "academy", "secondary", "club", "leader", "coordinator", "lead", "council", "education", "learning", "digital", "literacy", "numeracy", "gaelic", "dyw", "parentcouncil", "pta", "helpdesk", "help", "careers", "guidance", "asn", "psychology", "music", "sport", "someone", "name", "firstname", "lastname", "example", "noreply", "bookings", "events", "press", "media", "schools", "communications"]
 )
-_TELEPHONE = re.compile(r"(?<![\w+.,/-])(?:\+44|\(\+44\)|0044|\(?0)(?:[ ().\-]{0,2}\d){8,12}(?![\w/]|[.,-]\d)")
+_TELEPHONE = re.compile(
+    r"(?<![\w+.,/-])(?:\+44|\(\+44\)|0044|\(?0)(?:[ ().\-]{0,2}\d){8,12}(?![\w/]|[.,-]\d)"
+)
 # One more than there are: a slip of the hand hides nobody.
 _LONGEST_NUMBER = 12
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _STREET = re.compile(
-    r"\b(?:[Ff]lat \w{1,4},? )?\d{1,4}[a-d]? (?:[A-Z][\w’']{1,20} ){1,3}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Place|Drive|"
+    r"\b(?:[Ff]lat \w{1,4},? )?\d{1,4}[a-d]? (?:[A-Z][\w’']{1,20} ){1,3}(?:Street|"
+    r"Road|Avenue|Lane|Crescent|Terrace|Place|Drive|"
     r"Gardens|Court|Close|Way|Wynd|Row|Loan|Brae|Grove|Square|View|Park|St|Rd|Ave|Cres)\b"
 )
-_PRIVATE = re.compile(r"\b(?:home|private|personal|mobile|mum|mother|dad|father|gran|parent|carer|family|lives?|living|house)\b", re.I)
-_HOME = re.compile(r"\b(?:home|lives?|lived|living|stays?|moved to|leave|house|gran|family|picked up|collected|mum|dad)\b", re.I)
+_PRIVATE = re.compile(
+    r"\b(?:home|private|personal|mobile|mum|mother|dad|father|gran|parent|carer|family|"
+    r"lives?|living|house)\b",
+    re.I,
+)
+_HOME = re.compile(
+    r"\b(?:home|lives?|lived|living|stays?|moved to|leave|house|gran|family|picked up|"
+    r"collected|mum|dad)\b",
+    re.I,
+)
 _OFFICE = re.compile(
-    r"\b(?:school|office|academy|sgoil|bun-sgoil|nursery|college|library|museum|hall|church|centre|council|switchboard|enquiries|"
+    r"\b(?:school|office|academy|sgoil|bun-sgoil|nursery|college|library|museum|hall|"
+    r"church|centre|council|switchboard|enquiries|"
     r"shop|hotel|helpline|network|coordinator|team|university|theatre)\b",
     re.I,
 )
 _WHY_EMAIL = "This is a person's own e-mail address; the school's office can pass messages on."
 _WHY_MOBILE = "This is a mobile number, which is somebody's own."
 _WHY_TELEPHONE = "This telephone number is not plainly the school's; it may be a family's."
-_WHY_POSTCODE = "A postcode or a street with a number leads to a few front doors; this may be a home."
+_WHY_POSTCODE = (
+    "A postcode or a street with a number leads to a few front doors; this may be a home."
+)
 
 
 def find_contact_details(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
@@ -81,7 +90,9 @@ def _is_office(reading: Reading, place: int) -> bool:
 
 def _homes(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     past = 0
-    spots = sorted(m.span() for pattern in (_STREET, _POSTCODE) for m in pattern.finditer(reading.prose))
+    spots = sorted(
+        m.span() for pattern in (_STREET, _POSTCODE) for m in pattern.finditer(reading.prose)
+    )
     for start, end in spots:
         if start < past or _is_public_place(reading, start, end, around):
             continue
