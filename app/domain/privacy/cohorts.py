@@ -26,7 +26,8 @@ _COUNTED = re.compile(
     rf"(?<![\w.,£%/-])({_FEW} {_ADJECTIVE}{{0,3}}?{_PEOPLE}{_WHERE}{_WITH}{_LINK} {CIRCUMSTANCE})"
 )
 _KIND = re.compile(
-    rf"(?<![\w.,£%/-])((?:{_FEW}) {_ADJECTIVE}{{0,2}}?{CIRCUMSTANCE} {_ADJECTIVE}{{0,1}}{_PEOPLE}(?: in {STAGE})?)"
+    rf"(?<![\w.,£%/-])((?:{_FEW}) {_ADJECTIVE}{{0,2}}?{CIRCUMSTANCE} "
+    rf"{_ADJECTIVE}{{0,1}}{_PEOPLE}(?: in {STAGE})?)"
 )
 # “One of our pupils with autism” counts nobody; “three of our pupils with autism” does.
 _SOME_OF_OURS = re.compile(
@@ -83,12 +84,16 @@ _UNUSUAL = (
 )
 _THE_ONE = re.compile(rf"\b([Tt]he (?:boy|girl|pupil|child|learner) in {STAGE})")
 _NEAR = 120  # letters before and after a circumstance
-_WHY_COHORT = "Fewer than five pupils are counted by something about them, so those who know the school can tell who they are."
+_WHY_COHORT = (
+    "Fewer than five pupils are counted by something about them, "
+    "so those who know the school can tell who they are."
+)
 _WHY_SCHOOL = "In a school this small, whoever has this circumstance is known to every neighbour."
 _WHY_ONLY = "There is one such pupil, so everybody who knows the school knows who it is."
 _MANY = {
-    "pupil": "pupils", "child": "children", "learner": "learners", "boy": "pupils", "girl": "pupils", "student": "students",
-    "candidate": "candidates", "family": "families", "carer": "carers", "refugee": "refugees",
+    "pupil": "pupils", "child": "children", "learner": "learners", "boy": "pupils",
+    "girl": "pupils", "student": "students", "candidate": "candidates", "family": "families", "carer": "carers",
+    "refugee": "refugees",
 }  # fmt: skip
 
 
@@ -113,7 +118,7 @@ def find_small_cohorts(reading: Reading, around: Surroundings) -> Iterator[Suspe
 def _match_near_circumstances(
     patterns: tuple[re.Pattern[str], ...], prose: str
 ) -> Iterator[re.Match[str]]:
-    """Match only where a circumstance is near: the long patterns are dear, and most text has none."""
+    """Match only where a circumstance is near: the patterns are dear, and most text has none."""
     past = 0
     for circumstance in _CIRCUMSTANCE.finditer(prose):
         if circumstance.end() + _NEAR // 2 < past:
@@ -134,7 +139,7 @@ def _of_fewer_than_five(words: str) -> str:
 
 
 def find_small_schools(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
-    """Find the only pupil of a stage, and, where the roll is below fifty, any unusual circumstance."""
+    """Find the only pupil of a stage, and, below a roll of fifty, any unusual circumstance."""
     prose = reading.prose
     for match in _ONLY.finditer(prose):
         words = "One of our pupils" if match[1][0].isupper() else "one of our pupils"

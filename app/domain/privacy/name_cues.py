@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from app.domain.privacy.findings import Surroundings, fold
+from app.domain.privacy.given_names import public_people
 from app.domain.privacy.reading import Reading
 from app.domain.privacy.vocabulary import (
     ADULT_AT_STAGE,
@@ -13,7 +14,6 @@ from app.domain.privacy.vocabulary import (
     ROLE,
     STAGE,
     TITLE,
-    public_people,
 )
 
 _LETTER = r"[^\W\d_]"
@@ -197,7 +197,7 @@ def speaks_or_owns(after: str) -> bool:
 
 
 def acts_alone(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a lone given name does what a person does, in a paragraph that tells no story."""
+    """Return whether a lone given name does what people do, in a paragraph that tells no story."""
     after = reading.sentence_after(end, 60)
     if not _ACTS.match(after) or _IS_PLACED.match(after):
         return False

@@ -60,7 +60,7 @@ _WHY_NUMBER = "A candidate number belongs to one pupil for all their years at sc
 
 
 def find_birth_dates(reading: Reading, names: tuple[Suspect, ...]) -> Iterator[Suspect]:
-    """Find dates of birth, by the words beside them, by their column, or right after a pupil's name."""
+    """Find dates of birth: by the words beside them, a column, or a pupil's name before them."""
     prose = reading.prose
     spans = [m.span(1) for p in (_BIRTH, _BIRTHDAY_AFTER) for m in p.finditer(prose)]
     for table in _BIRTH_COLUMN.finditer(prose):
@@ -82,7 +82,7 @@ def _is_old_or_pretended(reading: Reading, start: int, end: int) -> bool:
 
 
 def find_candidate_numbers(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
-    """Find candidate numbers, by the words before them, by their column, or nine digits near a pupil."""
+    """Find candidate numbers: by the words before them, their column, or a pupil beside them."""
     writing = reading.writing
     spans = [m.span(1) for m in _CUED_NUMBER.finditer(writing)]
     for table in _NUMBER_COLUMN.finditer(writing):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.privacy.findings import Surroundings, Suspect, fold
+from app.domain.privacy.given_names import is_given_name, may_be_given_name
 from app.domain.privacy.name_cues import (
     AFTER,
     AFTER_ALWAYS,
@@ -21,7 +22,7 @@ from app.domain.privacy.name_cues import (
 )
 from app.domain.privacy.name_wording import name_suspect
 from app.domain.privacy.reading import Reading
-from app.domain.privacy.vocabulary import NOT_NAMES, is_given_name, may_be_given_name
+from app.domain.privacy.vocabulary import NOT_NAMES
 
 _ANY_WORD = re.compile(r"(?<![\w@/.])[^\W\d_][^\W_]{1,30}(?:-[^\W\d_]{1,30}){0,2}(?!\w)")
 _SURNAMES = re.compile(rf"(?: {WORD}){{1,3}}(?: [A-Z]\b\.?)?| [A-Z]\b\.?(?! ?[A-Z]\b)")
@@ -46,7 +47,7 @@ class Name:
 
 
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
-    """Find names that the words beside them give to a pupil, then the same names everywhere else."""
+    """Find names that the words beside them give to a pupil, then the same names elsewhere."""
     names = list(_names_in(reading))
     found = {n.start: n for n in names if _is_pupil(n, reading, around)}
     found |= {n.start: n for n in _find_unlisted(reading, around)}

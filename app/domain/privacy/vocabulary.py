@@ -1,9 +1,9 @@
 """The words by which the rules know pupils, stages, staff and unusual circumstances."""
 
-from functools import cache
-from importlib import resources
+import re
 
 from app.domain.privacy.findings import fold
+from app.domain.privacy.word_lists import read_words
 
 STAGE = (
     r"(?:[Pp]\.?\s?[1-7]|[Ss]\.?\s?[1-6]|[Pp]rimary [1-7]|[Ss]econdary [1-6]|[Nn]ursery|"
@@ -91,28 +91,16 @@ _ORIGIN = (
 _ATTAINMENT = r"(?:not on track|below (?:the )?expected level|off track)"
 CIRCUMSTANCE = rf"(?:{_CONDITION}|{_LIFE}|{_ORIGIN}|{_ATTAINMENT})(?!\w)"
 
-# Capitalised words that stand where a name might: programmes, plans and parts of the week.
-_NOT_NAMES = """
-    council equity fund funding premium support voice planning plan plans protection assistant assistants leadership leaders
-    parliament line first smart friendly guarantee rights conversations conference profile profiles progress attainment numbers
-    number reference tracking records welfare development psychology services service action commission minding
-    i a the an and but or so if when while in on at to for from with by of as is was are we our they their he she it his her this that these
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december easter christmas summer autumn winter spring term week year day english maths mathematics science history geography
-    art music drama physics chemistry biology french german spanish gaelic scots polish arabic urdu ukrainian mandarin
-    makaton signalong scotland scottish higher highers national nationals level early curriculum school primary academy nursery house
-    brigade scouts guides bikeability numicon seesaw teams glow scratch python boccia daily mile zero one two three four five six seven
-    who what which each every all some most many no not yes then now today later after before once since until here there also even
-    mr mrs ms miss dr sir class stage pupils children learners boys girls pupil child learner boy girl parents staff teachers
-"""
-NOT_NAMES = frozenset(_NOT_NAMES.split())
+NOT_NAMES = read_words("words_that_are_no_names.txt")
 
-NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"thirty": 30, "forty": 40}
+_TO_TWENTY = (
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+)
+NUMBERS = {word: n for n, word in enumerate(re.split(" ", _TO_TWENTY))} | {
+    "thirty": 30,
+    "forty": 40,
+}
 
 
 def number_of(words: str) -> int | None:
@@ -124,49 +112,3 @@ def number_of(words: str) -> int | None:
     if tens not in NUMBERS or (ones and ones not in NUMBERS):
         return None
     return NUMBERS[tens] + (NUMBERS[ones] if ones else 0)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return the folded given names that are nothing else."""
-    return _words_of("given_names.txt") - names_that_are_words()
-
-
-@cache
-def names_that_are_words() -> frozenset[str]:
-    """Return the folded given names that are also words, places or surnames."""
-    return _words_of("names_that_are_words.txt")
-
-
-@cache
-def public_people() -> frozenset[str]:
-    """Return the folded whole names of people and characters that classes learn about."""
-    return frozenset(fold(line) for line in _lines_of("public_people.txt"))
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether the word, or the first part of a double name, is a given name and nothing else."""
-    plain = fold(word)
-    return plain in given_names() or ("-" in plain and plain.partition("-")[0] in given_names())
-
-
-def may_be_given_name(word: str) -> bool:
-    """Return whether the word is a given name, be it something else as well."""
-    plain = fold(word)
-    if "-" in plain and plain.partition("-")[0] in _all_names():
-        return True
-    return plain in _all_names()
-
-
-@cache
-def _all_names() -> frozenset[str]:
-    return given_names() | names_that_are_words()
-
-
-def _words_of(file: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines_of(file) for word in line.split())
-
-
-def _lines_of(file: str) -> list[str]:
-    text = (resources.files("app.domain.privacy") / file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
