@@ -17,13 +17,13 @@ _DATE = (
 )
 _BORN = (
     r"(?:\bborn(?: on| in)?|\b[Dd]\.? ?[Oo]\.? ?[Bb]\b\.?|\bdates? of birth|"
-    r"\bbirth ?dates?|\bbirthdays?|\bturn(?:s|ed|ing) \w{1,9})"
+    r"\bbirth ?dates?|\bbirthdays?|\bb\.|\bturn(?:s|ed|ing) \w{1,9})"
 )
 _BIRTH = re.compile(
     rf"{_BORN}(?:(?!{_BORN})[^\n|.;]|\.(?=\s?[:\d])){{0,40}}?(?<![\d/.-])({_DATE})", re.I
 )
 _BIRTHDAY_AFTER = re.compile(
-    rf"(?<![\d/.-])({_DATE})[^\n|.;]{{0,20}}\b(?:birthday|date of birth|d\.?o\.?b)\b", re.I
+    rf"(?<![\d/.-])({_DATE})[^\n|.;]{{0,20}}\b(?:[Bb]irthday|[Dd]ate of birth|[Dd]\.?[Oo]\.?[Bb])\b"
 )
 _BESIDE_NAME = re.compile(rf" ?[,(]+ ?({_DATE})(?= ?[,).;]|\s*$)", re.M)
 _BIRTH_COLUMN = re.compile(
