@@ -224,19 +224,17 @@ def _next_word(prose: str, end: int) -> str:
 
 def _is_fiction(reading: Reading, start: int, end: int) -> bool:
     """Someone in a book: within its title, or after “in” and its title in the same sentence."""
-    if reading.is_title(start, end) and " " in reading.prose[start - 1 : end + 1].strip():
-        return True
     begin = start - len(reading.sentence_before(start))
     return any(
         (a <= start and end <= b and (a, b) != (start, end))
         or (b <= start and _tells_of(reading, a, b))
-        for a, b in reading.titles_between(begin, start)
+        for a, b in reading.titles_between(begin, start + 1)
     )
 
 
 def _tells_of(reading: Reading, start: int, end: int) -> bool:
-    led = _ABOUT_A_WORK.search(reading.text[max(0, start - 12) : start].rstrip("*_ ") + " ")
-    return bool(led or _WORK_TELLS.match(reading.text, end))
+    led = _ABOUT_A_WORK.search(reading.prose[max(0, start - 12) : start])
+    return bool(led or _WORK_TELLS.match(reading.prose, end))
 
 
 @lru_cache(maxsize=8)

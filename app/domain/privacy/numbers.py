@@ -83,11 +83,11 @@ def _is_old_or_pretended(reading: Reading, start: int, end: int) -> bool:
 
 def find_candidate_numbers(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     """Find candidate numbers: by the words before them, their column, or a pupil beside them."""
-    writing = reading.writing
-    spans = [m.span(1) for m in _CUED_NUMBER.finditer(writing)]
-    for table in _NUMBER_COLUMN.finditer(writing):
-        spans += [m.span(1) for m in _NINE_DIGITS.finditer(writing, *table.span(1))]
-    for match in _NINE_DIGITS.finditer(writing):
+    prose = reading.prose
+    spans = [m.span(1) for m in _CUED_NUMBER.finditer(prose)]
+    for table in _NUMBER_COLUMN.finditer(prose):
+        spans += [m.span(1) for m in _NINE_DIGITS.finditer(prose, *table.span(1))]
+    for match in _NINE_DIGITS.finditer(prose):
         before = reading.sentence_before(match.start(), 80)
         if _PUPIL.search(before) and not _OTHER_NUMBER.search(before):
             spans.append(match.span(1))

@@ -192,6 +192,8 @@ def _repeats(
         folded = fold(match[0])
         if folded not in known or match.start() in found:
             continue
+        if match[0][0].islower() and not is_given_name(match[0]):
+            continue
         name = listed.get(match.start()) or Name(match[0], *match.span(), is_plain=True)
         before = reading.sentence_before(name.start, 60)
         after = reading.sentence_after(name.end, 60)
