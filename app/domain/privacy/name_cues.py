@@ -120,8 +120,7 @@ UNLISTED = tuple(
     for pattern in (
         rf"\b{PUPIL} {_NAMED} [\"“‘]?({WORD}(?: {WORD}){{0,2}})",
         rf"\b(?:[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Gg]ran|[Ss]ister|[Bb]rother) of ({WORD})",
-        rf"\b(?:pupil|child|boy|girl|learner|lass|"
-        rf"lad),? ({WORD}(?: {WORD})?)(?=[ ,.’'(]|$)(?! (?:{WORD}))",
+        rf"\b(?:pupil|child|boy|girl|learner|lass|lad) ({WORD}(?: {WORD})?)(?=[ ,.’'(]|$)",
         rf"\b({WORD}(?: {WORD})?),? (?:\({STAGE}\)|(?:in|from) {STAGE}),? (?:said|says|"
         rf"told|asked|wrote|who)\b",
         rf"(?<![\w.])([A-Z]\.? {WORD}),? (?:\({STAGE}\)|(?:in|from) {STAGE})",

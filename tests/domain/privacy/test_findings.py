@@ -154,12 +154,12 @@ def test_a_fingerprint_outlives_edits_elsewhere_and_tells_repeats_apart():
     assert len({f.fingerprint for f in short}) == 2
 
 
-PIECES = st.sampled_from(
-    "Aiden; in P5;'s mum;**;[;](x);`;| ;> ;&nbsp;;*;_;  ;\x00;Child A;pupil JM ;dob 3.4.2016;"
-    "07700 900123;a@b.example;(mailto:a@b.example);é;one autistic boy ;\n;\n\n;\r\n;```\n;# Contact\n".split(
-        ";"
-    )
+_PIECES = (
+    "Aiden; in P5;'s mum;**;[;](x);`;| ;> ;*;_;  ;\x00;Child A;pupil JM ;dob 3.4.2016;"
+    "07700 900123;a@b.example;(mailto:a@b.example);é;one autistic boy ;"
+    "\n;\n\n;\r\n;```\n;# Contact\n"
 )
+PIECES = st.sampled_from([*_PIECES.split(";"), "&nbsp;"])
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
@@ -190,7 +190,7 @@ def test_twenty_thousand_words_take_a_moment():
     page = (
         "Pupils in P5 read to P2 in pairs. One adult sat with Aiden, who asked Mrs Rae for more. "
     )
-    text = "\n\n".join([page * 3] * 370)
+    text = "\n\n".join([page * 3] * 365)
     assert 19_000 < len(text.split()) < 21_000
     best = min(_seconds_for(text) for _ in range(3))
     assert best < 1  # 0.2 s is what an idle machine needs for prose with few names
