@@ -65,6 +65,8 @@ class Suspect:
 
 def fold(words: str) -> str:
     """Return the words in lower case, without accents, with single spaces and plain apostrophes."""
+    if words.isascii() and words.isalpha():
+        return words.lower()
     if not words.isascii():
         plain = unicodedata.normalize("NFKD", words.replace("’", "'").replace("ł", "l"))
         words = "".join(c for c in plain if not unicodedata.combining(c))
