@@ -19,7 +19,6 @@ PICTURE = re.compile(r"!\[[^\]\n]{0,500}\]\(\s*([^)\s]{1,500})|<img\s[^>\n]{0,50
 MARKS = re.compile(r"[*_`]{1,3}|\\(?=[\\`*_\[\]#])")
 LONGEST_LINE = 1000  # characters of a line that may be a heading
 MOST_ODD = 0.05  # of all letters that may be none in a text
-MOST_PIECES = 2000
 ONLY_BYTES = f"There is no text that can be read in this file. {TAKEN}"
 MARKS_OF_ORDER = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -35,13 +34,14 @@ def read_plain(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         TooLarge: there is too much text.
         InvalidInput: it is no text, or knotted beyond reading.
     """
-    if len(data) > 2 * limits.text_mb * MEBIBYTE:
+    notebook = Notebook()
+    text = _text(data, notebook)
+    if len(text) > limits.text_mb * MEBIBYTE:
         raise TooLarge(
             f"There is far too much text for one resource: the limit is {limits.text_mb} MB. "
             "Divide it and try again."
         )
-    notebook = Notebook()
-    text = _printable(_text(data, notebook), notebook)
+    text = _printable(text, notebook)
     title, text = _apart_from_front_matter(text, notebook)
     if is_knotted(text):
         raise InvalidInput(
@@ -131,8 +131,6 @@ def _pieces(text: str) -> list[Piece]:
             pieces.append((heading, level, []))
         else:
             body.append(line)
-        if len(pieces) > MOST_PIECES:
-            raise TooLarge("There are thousands of headings: divide the text and try again.")
     made = [Piece(heading, level, _body(lines)) for heading, level, lines in pieces]
     return [piece for piece in made if piece.level or piece.body]
 
