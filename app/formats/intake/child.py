@@ -3,6 +3,7 @@
 Begun by `door.take_in` only.
 """
 
+import gc
 import sys
 import traceback
 
@@ -18,6 +19,7 @@ DEEPEST = 6000  # calls within calls: mammoth needs about 25 to an element withi
 
 def main() -> None:
     """Read the question, answer it, and end."""
+    gc.disable()  # this process lives for one file: a third of its time, saved
     name, data, limits = read_question_behind_walls()
     out = sys.stdout.buffer
     try:

@@ -28,7 +28,7 @@ def to_markdown(blocks: list[Tag]) -> str:
         table_infer_header=True,
         newline_style="spaces",
     )
-    text = "\n\n".join(writer.convert(str(block)) for block in blocks)
+    text = writer.convert("".join(_as_block(block) for block in blocks))
     lines = [
         line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n")
     ]
@@ -37,6 +37,10 @@ def to_markdown(blocks: list[Tag]) -> str:
 
 class Writer(MarkdownConverter):
     """markdownify, told about our dialect."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        self._counts: dict[int, int] = {}
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Take the meaning from every mark that somebody typed as a letter."""
@@ -67,11 +71,16 @@ class Writer(MarkdownConverter):
         if not text:
             return "\n"
         is_ordered = el.parent is not None and el.parent.name == "ol"
-        number = len(el.find_previous_siblings("li")) + 1
+        number = self._number(el) if is_ordered else 0
         mark = f"{number}." if is_ordered else "-"
         lines = text.split("\n")
         rest = [f"{INDENT}{line}" if line else "" for line in lines[1:]]
         return "\n".join([f"{mark:<4}{lines[0]}", *rest]) + "\n"
+
+    def _number(self, item: Tag) -> int:
+        """Return an entry's number; entries come in order, so each list is counted once."""
+        self._counts[id(item.parent)] = self._counts.get(id(item.parent), 0) + 1
+        return self._counts[id(item.parent)]
 
     def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write a list; one within another follows its line at once."""
@@ -121,3 +130,8 @@ def _escaped(found: "re.Match[str]") -> str:
     if mark in "~=:":  # our Markdown knows no way to escape these
         return f"{start}&#{ord(mark)};"
     return f"{start}\\{mark}"
+
+
+def _as_block(element: Tag) -> str:
+    """Return an element's HTML; what stands in a line of its own gets a paragraph."""
+    return f"<p>{element}</p>" if element.name in ("img", "footnoteref") else str(element)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pypdf._page import PageObject
 
 ENOUGH = 20  # letters of a page that has text of its own
-UNPACKED_MB = 50  # of one stream within
+UNPACKED_MB = 30  # of one stream within
 MARKINGS = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Stamp"})
 SCANNED = (
     "This PDF is a scan: its pages are pictures, with no text that can be read. Take in the "
@@ -26,6 +26,10 @@ SCANNED = (
 LOCKED = (
     "This PDF is protected by a password, so nothing in it can be read: save a copy without "
     "protection, or take in the document it was made from."
+)
+UNPACKS = (
+    "This PDF holds far more than its size says, as no honest document does: take in the document "
+    "it was made from."
 )
 DAMAGED = (
     "This PDF is damaged and cannot be read: save it anew from the program that made it, or take "
@@ -40,7 +44,7 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         TooLarge: it has too many pages or too much text.
         InvalidInput: it is damaged, locked or scanned.
     """
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import LimitReachedError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     notebook = Notebook()
@@ -51,6 +55,8 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         authors = _look_around(reader, notebook)
     except InvalidInput:
         raise
+    except LimitReachedError:
+        raise TooLarge(UNPACKS) from None
     except RecursionError:
         raise InvalidInput(DAMAGED) from None
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError):
@@ -69,11 +75,15 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
 
 
 def _open(data: bytes) -> "PdfReader":
-    from pypdf import PdfReader, filters  # noqa: PLC0415
+    from pypdf import PdfReader, overwrite_configuration  # noqa: PLC0415
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
-    filters.ZLIB_MAX_OUTPUT_LENGTH = UNPACKED_MB * MEBIBYTE
-    filters.LZW_MAX_OUTPUT_LENGTH = UNPACKED_MB * MEBIBYTE
+    overwrite_configuration(
+        zlib_maximum_output_length=UNPACKED_MB * MEBIBYTE,
+        lzw_maximum_output_length=UNPACKED_MB * MEBIBYTE,
+        run_length_maximum_output_length=UNPACKED_MB * MEBIBYTE,
+        jbig2dec_binary=None,  # no other program is begun
+    )
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         # Many are locked against changes only, and open for everybody with an empty password.

@@ -35,13 +35,14 @@ def read_plain(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         TooLarge: there is too much text.
         InvalidInput: it is no text, or knotted beyond reading.
     """
-    if len(data) > 2 * limits.text_mb * MEBIBYTE:
+    notebook = Notebook()
+    text = _text(data, notebook)
+    if len(text) > limits.text_mb * MEBIBYTE:
         raise TooLarge(
             f"There is far too much text for one resource: the limit is {limits.text_mb} MB. "
             "Divide it and try again."
         )
-    notebook = Notebook()
-    text = _printable(_text(data, notebook), notebook)
+    text = _printable(text, notebook)
     title, text = _apart_from_front_matter(text, notebook)
     if is_knotted(text):
         raise InvalidInput(

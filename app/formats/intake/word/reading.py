@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.domain.errors import TooLarge
 from app.formats.intake.notes import Notebook
 from app.formats.intake.pictures_taken import PictureCase
 from app.formats.intake.values import IntakeLimits
@@ -10,6 +11,7 @@ from app.formats.intake.word.relations import Relation
 from app.formats.intake.word.styles import Lists, Styles
 from app.formats.intake.word.xml_parts import Element, XmlGuard
 
+MOST_CELLS = 20_000
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -27,6 +29,7 @@ class Reading:
     title: str = ""
     authors: dict[str, None] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # an address → its id in the clean file
+    cells: int = 0  # of all tables so far
     shown: dict[str, str] = field(default_factory=dict)  # a picture's name → its id there
 
     def link_id(self, address: str) -> str:
@@ -36,6 +39,19 @@ class Reading:
             self.notebook.jot("link")
             return ""
         return self.links.setdefault(address, f"link{len(self.links) + 1}")
+
+    def count_cells(self, cells: int) -> None:
+        """Count the cells of another table.
+
+        Raises:
+            TooLarge: there are far too many in all.
+        """
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise TooLarge(
+                "The tables of this document are far too large to read on a page: put them into "
+                "a file of their own, and offer it as an attachment."
+            )
 
     def picture_id(self, name: str) -> str:
         """Return the id of a kept picture in the clean file."""

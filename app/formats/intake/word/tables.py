@@ -33,6 +33,7 @@ def copy_table(table: Element, out: Element, place: Place, copy_blocks: CopyBloc
     rows = list(_rows(table, place))
     grid = [_cells(row) for row in rows]
     width = min(max((len(cells) for cells in grid), default=0), MOST_COLUMNS)
+    place.reading.count_cells(len(grid) * width)
     hidden_around = place.is_hidden
     place.is_hidden = hidden_around or _is_hidden(table, place)
     if place.in_table:
