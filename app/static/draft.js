@@ -1,6 +1,4 @@
-// Saves the guided form as it is written; the form works without it.
-"use strict";
-
+// Saves the guided form as it is written; the form works without it. A module: its names are its own.
 const draft = document.querySelector("#draft-form");
 const SAVE_EVERY_MS = 10000;
 const NOT_FIELDS = new Set(["csrf_token", "version", "go", ""]);
@@ -11,6 +9,7 @@ const names = [...new Set(controls.map((control) => control.name))];
 const status = document.querySelector("#draft-saved");
 const known = new Map(names.map((name) => [name, key(valuesOf(name, true))]));
 let isBusy = false;
+let isAsked = false; // while busy
 let isLeaving = false;
 // After an error or a clash only the person's own Save goes on.
 let isPaused = "unsaved" in draft.dataset;
@@ -94,6 +93,7 @@ async function hear(answer, sent) {
 
 async function save() {
   const sent = new Map(changedNames().map((name) => [name, key(valuesOf(name))]));
+  isAsked = isBusy;
   if (isBusy || isPaused || isLeaving || sent.size === 0 || key([...sent]) === refused) return;
   isBusy = true;
   const body = new URLSearchParams({ csrf_token: draft.elements.csrf_token.value, version: draft.elements.version.value });
@@ -104,6 +104,7 @@ async function save() {
     say("Not saved: there is no connection. What you typed stays here, and it is tried again.");
   } finally {
     isBusy = false;
+    if (isAsked) save();
   }
 }
 
