@@ -115,6 +115,9 @@ class Settings:
     session_hours: int = _setting(
         "SESSION_HOURS", 12, "after so many hours everybody signs in again", _whole_number
     )
+    review_due_days: int = _setting(
+        "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
+    )
     testing: bool = False
 
     def __post_init__(self) -> None:

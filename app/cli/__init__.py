@@ -5,10 +5,11 @@ from flask import Flask
 from app.cli.content import content
 from app.cli.db import db
 from app.cli.index import index
+from app.cli.reviews import reviews
 from app.cli.search import search
 
 
 def register_commands(app: Flask) -> None:
     """Give the app every group of commands."""
-    for group in (content, db, index, search):
+    for group in (content, db, index, reviews, search):
         app.cli.add_command(group)

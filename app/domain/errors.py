@@ -3,6 +3,7 @@
 ServiceError
   NotFound           the thing is not there, or this actor may not know it is
   NotAllowed         the actor's role does not reach this far
+  Withdrawn          the thing was here, and was taken back
   NotSignedIn        a program's token does not count, or not any more
   TooManyTries       too many wrong passwords: wait
   WrongState         the workflow has no such step from here
@@ -23,6 +24,10 @@ class NotFound(ServiceError):
     """The thing is not there, or this actor may not know that it is."""
 
 
+class Withdrawn(ServiceError):
+    """The thing was here, and was taken back; the sentence says when and why."""
+
+
 class NotAllowed(ServiceError):
     """The actor's role does not reach this far."""
 
@@ -34,7 +39,7 @@ class NotSignedIn(ServiceError):
 class TooManyTries(ServiceError):
     """There were too many wrong passwords; `wait_s` is how many seconds to wait."""
 
-    def __init__(self, sentence: str, wait_s: int) -> None:
+    def __init__(self, sentence: str, wait_s: int = 60) -> None:
         super().__init__(sentence)
         self.wait_s = wait_s
 

@@ -11,14 +11,16 @@ from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.resources.views import resources
+from app.web.reviews import reviews
 from app.web.search.views import search
 from app.web.submissions import submission_files, submissions
+from app.web.versions.views import versions
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    writing = (submissions, submission_files)
-    for blueprint in (home, search, resources, browse, help_pages, about, *writing):
+    library = (home, search, resources, browse, versions, help_pages, about)
+    for blueprint in (*library, submissions, submission_files, reviews):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)

@@ -1,0 +1,1 @@
+"""Judging what was submitted: the queue, comments, decisions, publishing."""

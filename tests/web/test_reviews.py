@@ -1,0 +1,175 @@
+"""The pages of reviewing, as leads and others meet them."""
+
+import pytest
+from sqlalchemy.orm import object_session
+
+from app.domain.people import Role
+from app.domain.rubric import CODES
+from app.domain.workflow import State
+from app.models.submissions import DraftVersion
+from tests.builders import a_draft, a_person, a_resource
+
+GOOD = {f"mark_{code}": "3" for code in CODES}
+WHY = "It says what changed, and how they know."
+
+
+@pytest.fixture
+def lead(session):
+    return a_person(session, Role.REGIONAL_LEAD, name="Invented lead")
+
+
+@pytest.fixture
+def head(session):
+    return a_person(session, Role.HEADTEACHER)
+
+
+@pytest.fixture
+def submitted(session, head):
+    return a_draft(session, head, state=State.SUBMITTED, title="Peat and percentages")
+
+
+def fresh(revision):
+    """The revision as the requests left it."""
+    object_session(revision).refresh(revision)
+    return revision
+
+
+def decide(client, revision, **said):
+    page = f"/reviews/{revision.id}"
+    data = {"version": revision.version, "step": "approve", "comment": WHY, **GOOD, **said}
+    return client.send(f"{page}/decision", data, page=page)
+
+
+def test_a_lead_sees_what_waits_in_the_region_and_nothing_else(session, lead, submitted, as_person):
+    elsewhere = a_person(
+        session, Role.HEADTEACHER, authority="fife", region="south-east", name="Other"
+    )
+    a_draft(session, elsewhere, state=State.SUBMITTED, title="Not of this region")
+    a_draft(session, elsewhere, title="Unsent")
+
+    page = as_person(lead).get("/reviews").text
+
+    assert "Peat and percentages" in page
+    assert "1 submission" in page
+    assert "Not of this region" not in page
+    assert "Unsent" not in page
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.HEADTEACHER, Role.ADMINISTRATOR])
+def test_nobody_else_has_a_queue(session, role, as_person):
+    assert as_person(a_person(session, role)).get("/reviews").status_code == 403
+
+
+def test_a_lead_of_another_region_cannot_know_of_it(session, submitted, as_person):
+    other = a_person(session, Role.REGIONAL_LEAD, region="south-east")
+    assert as_person(other).get(f"/reviews/{submitted.id}").status_code == 404
+
+
+def test_from_reading_to_published(session, lead, submitted, as_person):
+    client = as_person(lead)
+
+    answer = decide(client, submitted)
+    assert answer.location == f"/reviews/{submitted.id}/publish"
+    assert fresh(submitted).state is State.APPROVED
+
+    answer = client.send(answer.location, {"when": "now"})
+    assert answer.location == "/resources/peat-and-percentages"
+    assert fresh(submitted).state is State.PUBLISHED
+    assert client.get(answer.location).status_code == 200
+
+
+def test_a_decision_without_a_mark_or_a_reason_says_what_is_missing(lead, submitted, as_person):
+    page = decide(as_person(lead), submitted, mark_clarity="", comment="")
+
+    assert page.status_code == 422
+    assert "Give clarity a mark" in page.text
+    assert 'href="#comment">Say why' in page.text
+    assert fresh(submitted).state is State.SUBMITTED
+
+
+def test_what_might_show_a_pupil_cannot_be_approved(lead, submitted, as_person):
+    page = decide(as_person(lead), submitted, mark_privacy="2")
+    assert page.status_code == 422
+    assert "ask for a change" in page.text
+    assert decide(as_person(lead), submitted, mark_privacy="2", step="ask_for_changes").location
+
+
+def test_a_blocking_comment_holds_approval_until_it_is_resolved(lead, head, submitted, as_person):
+    client, page = as_person(lead), f"/reviews/{submitted.id}"
+    client.send(
+        f"{page}/comments",
+        {"section": "context", "words": "Which term?", "is_blocking": "y"},
+        page=page,
+    )
+    assert "blocking comment is still open" in decide(client, submitted).text
+
+    asked = submitted.comments[0]
+    client.send(f"/reviews/comments/{asked.id}/resolve", {"is_resolved": "yes"}, page=page)
+    assert decide(client, submitted).status_code == 302
+
+
+def test_who_decides_about_what_changed_meanwhile_is_told(session, lead, submitted, as_person):
+    client = as_person(lead)
+    submitted.version += 1
+    session.flush()
+    answer = decide(client, submitted, version=submitted.version - 1)
+    assert answer.status_code == 409
+    assert "changed while you read" in answer.text
+
+
+def test_the_second_decision_is_told_of_the_first(lead, submitted, as_person):
+    client = as_person(lead)
+    decide(client, submitted, step="decline")
+    answer = decide(client, submitted)
+    assert answer.status_code == 409
+    assert "declined cannot approve" in answer.text
+
+
+def test_a_lead_does_not_review_what_they_helped_to_write(session, lead, submitted, as_person):
+    session.add(
+        DraftVersion(revision_id=submitted.id, version=1, person_id=lead.id, fields_json="{}")
+    )
+    session.flush()
+    client = as_person(lead)
+    assert "another lead reviews it" in client.get(f"/reviews/{submitted.id}").text
+    assert decide(client, submitted).status_code == 403
+
+
+def test_a_day_to_come_keeps_it_unseen_until_then(session, lead, submitted, as_person, client):
+    reviewer = as_person(lead)
+    decide(reviewer, submitted)
+    page = f"/reviews/{submitted.id}/publish"
+
+    assert "Enter the day" in reviewer.send(page, {"when": "later"}).text
+    assert "still to come" in reviewer.send(page, {"when": "later", "day": "2020-01-01"}).text
+    reviewer.send(page, {"when": "later", "day": "2099-07-01", "hour": "09:00"})
+
+    assert fresh(submitted).state is State.APPROVED
+    assert submitted.publish_at.isoformat() == "2099-07-01T08:00:00+00:00"  # summer in Scotland
+    assert client.get(f"/resources/{submitted.resource_id}").status_code == 404
+    reviewer.send(f"/reviews/{submitted.id}/unschedule", page=f"/reviews/{submitted.id}")
+    assert fresh(submitted).publish_at is None
+
+
+def test_a_text_that_stands_in_the_library_already_is_pointed_at(
+    session, lead, head, as_person, index_now
+):
+    words = " ".join(f"word{n} of a long enough text about peat" for n in range(60))
+    a_resource(session, title="Peat at our school", body=f"## Context\n\n{words}\n")
+    copy = a_draft(
+        session,
+        head,
+        state=State.SUBMITTED,
+        title="Peat at our school again",
+        body=f"## Context\n\n{words}\n",
+    )
+    index_now()
+
+    page = as_person(lead).get(f"/reviews/{copy.id}").text
+    assert "100 % in common" in page
+    assert "/resources/peat-at-our-school" in page
+
+
+def test_odd_filters_are_taken_as_none(lead, submitted, as_person):
+    page = as_person(lead).get("/reviews?stage=x&kind=y&page=99999999&whose=z&authority=%00")
+    assert page.status_code == 200
