@@ -5,14 +5,9 @@ from collections.abc import Iterator
 
 from app.domain.privacy.findings import Risk, Surroundings, Suspect, fold
 from app.domain.privacy.reading import Reading
+from app.domain.privacy.word_lists import read_words
 
-# Names that programs and offices write into a document's properties.
-_NOBODY = frozenset(
-    """
-    administrator admin author user owner office teacher headteacher school staff unknown microsoft windows word google docs libreoffice
-    openoffice python-docx apple pages mac laptop pc guest default student pupil template council education glow
-    """.split()
-)
+_NOBODY = read_words("authors_that_are_nobody.txt")
 _TITLES = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr)\.? "
 _SHORTEST = 4  # letters of a name that stands alone
 _WHY = "The Word file names this person as an author; role and school are enough here."

@@ -5,36 +5,43 @@ from collections.abc import Iterator
 
 from app.domain.privacy.findings import Risk, Surroundings, Suspect, fold
 from app.domain.privacy.reading import Reading
+from app.domain.privacy.word_lists import read_words
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+'-]{1,64})@((?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,12})(?![\w-])")
-# An address with one of these belongs to a desk, not to a person.
-_DESKS = frozenset(
-    """
-    office enquiries enquiry admin administration info information contact hello school headteacher head ht depute dht library cluster
-    network team support reception mail post nursery primary academy secondary club leader coordinator lead council education
-    learning digital literacy numeracy gaelic dyw parentcouncil pta helpdesk help careers guidance asn psychology music sport
-    someone name firstname lastname example noreply bookings events press media schools communications
-    """.split()
+_DESKS = read_words("desks.txt")
+_TELEPHONE = re.compile(
+    r"(?<![\w+.,/-])(?:\+44|\(\+44\)|0044|\(?0)(?:[ ().\-]{0,2}\d){8,12}(?![\w/]|[.,-]\d)"
 )
-_TELEPHONE = re.compile(r"(?<![\w+.,/-])(?:\+44|\(\+44\)|0044|\(?0)(?:[ ().\-]{0,2}\d){8,12}(?![\w/]|[.,-]\d)")
 # One more than there are: a slip of the hand hides nobody.
-_LONGEST_NUMBER = 12
+_LENGTHS = range(10, 13)  # digits
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _STREET = re.compile(
-    r"\b(?:[Ff]lat \w{1,4},? )?\d{1,4}[a-d]? (?:[A-Z][\w’']{1,20} ){1,3}(?:Street|Road|Avenue|Lane|Crescent|Terrace|Place|Drive|"
+    r"\b(?:[Ff]lat \w{1,4},? )?\d{1,4}[a-d]? (?:[A-Z][\w’']{1,20} ){1,3}(?:Street|"
+    r"Road|Avenue|Lane|Crescent|Terrace|Place|Drive|"
     r"Gardens|Court|Close|Way|Wynd|Row|Loan|Brae|Grove|Square|View|Park|St|Rd|Ave|Cres)\b"
 )
-_PRIVATE = re.compile(r"\b(?:home|private|personal|mobile|mum|mother|dad|father|gran|parent|carer|family|lives?|living|house)\b", re.I)
-_HOME = re.compile(r"\b(?:home|lives?|lived|living|stays?|moved to|leave|house|gran|family|picked up|collected|mum|dad)\b", re.I)
+_PRIVATE = re.compile(
+    r"\b(?:home|private|personal|mobile|mum|mother|dad|father|gran|parent|carer|family|"
+    r"lives?|living|house)\b",
+    re.I,
+)
+_HOME = re.compile(
+    r"\b(?:home|lives?|lived|living|stays?|moved to|leave|house|gran|family|picked up|"
+    r"collected|mum|dad)\b",
+    re.I,
+)
 _OFFICE = re.compile(
-    r"\b(?:school|office|academy|sgoil|bun-sgoil|nursery|college|library|museum|hall|church|centre|council|switchboard|enquiries|"
+    r"\b(?:school|office|academy|sgoil|bun-sgoil|nursery|college|library|museum|hall|"
+    r"church|centre|council|switchboard|enquiries|"
     r"shop|hotel|helpline|network|coordinator|team|university|theatre)\b",
     re.I,
 )
 _WHY_EMAIL = "This is a person's own e-mail address; the school's office can pass messages on."
 _WHY_MOBILE = "This is a mobile number, which is somebody's own."
 _WHY_TELEPHONE = "This telephone number is not plainly the school's; it may be a family's."
-_WHY_POSTCODE = "A postcode or a street with a number leads to a few front doors; this may be a home."
+_WHY_POSTCODE = (
+    "A postcode or a street with a number leads to a few front doors; this may be a home."
+)
 
 
 def find_contact_details(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
@@ -63,11 +70,11 @@ def _telephones(reading: Reading) -> Iterator[Suspect]:
 
 
 def _national(written: str) -> str | None:
-    """Return a number of a person or a place as 0…, or None: helplines, and what is too short or long."""
+    """Return a person's or a place's number as 0…, or None: for a helpline, or a wrong length."""
     digits = re.sub(r"\D", "", written)
     if written.lstrip("(").startswith("+44") or digits.startswith("0044"):
         digits = "0" + digits.removeprefix("0044").removeprefix("44").removeprefix("0")
-    is_private = digits[:2] in {"01", "02", "07"} and 10 <= len(digits) <= _LONGEST_NUMBER
+    is_private = digits[:2] in {"01", "02", "07"} and len(digits) in _LENGTHS
     return digits if is_private else None
 
 
@@ -81,7 +88,9 @@ def _is_office(reading: Reading, place: int) -> bool:
 
 def _homes(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     past = 0
-    spots = sorted(m.span() for pattern in (_STREET, _POSTCODE) for m in pattern.finditer(reading.prose))
+    spots = sorted(
+        m.span() for pattern in (_STREET, _POSTCODE) for m in pattern.finditer(reading.prose)
+    )
     for start, end in spots:
         if start < past or _is_public_place(reading, start, end, around):
             continue

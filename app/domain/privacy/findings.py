@@ -35,7 +35,9 @@ class Finding:
     end: int
     text: str
     why: str  # a sentence for the headteacher
-    suggestion: str  # to put in place of the text; "" where there is nothing better than leaving it out
+    suggestion: (
+        str  # to put in place of the text; "" where there is nothing better than leaving it out
+    )
     fingerprint: str  # hex; the same for the same words in the same company, wherever they move
 
 
@@ -63,6 +65,8 @@ class Suspect:
 
 def fold(words: str) -> str:
     """Return the words in lower case, without accents, with single spaces and plain apostrophes."""
+    if words.isascii() and words.isalpha():
+        return words.lower()
     if not words.isascii():
         plain = unicodedata.normalize("NFKD", words.replace("’", "'").replace("ł", "l"))
         words = "".join(c for c in plain if not unicodedata.combining(c))

@@ -6,25 +6,22 @@ from collections.abc import Iterator
 from app.domain.privacy.findings import Risk, Surroundings, Suspect
 from app.domain.privacy.reading import Reading
 from app.domain.privacy.vocabulary import KIN, STAGE
+from app.domain.privacy.word_lists import read_words
 
 _DOTTED = r"(?:[A-Z]\. ?){1,3}(?:M(?:a?c)[A-Z]\b\.?)?"
 _INITIALS = rf"(?:{_DOTTED}|[A-Z]{{2}}\b|[A-Z]\.? ?Ma?c[A-Z]\b\.?)"
 _NOUN = r"(?:[Pp]upil|[Cc]hild|[Ll]earner|[Bb]oy|[Gg]irl|[Cc]andidate|[Ss]tudent)"
 _WITH_STAGE = re.compile(
-    rf"(?<![\w.&/-])({_INITIALS}),? ?(?:\((?:aged? )?(?:{STAGE}|\d{{1,2}}\))|(?:in|from) {STAGE}|(?<=,.){STAGE}(?=[,.;:)]| —| –))"
+    rf"(?<![\w.&/-])({_INITIALS}),? ?(?:\((?:aged? )?(?:{STAGE}|\d{{1,2}}\))|(?:in|"
+    rf"from) {STAGE}|(?<=,.){STAGE}(?=[,.;:)]| —| –))"
 )
 _OF_STAGE = re.compile(rf"\b{STAGE} {_NOUN},? ({_INITIALS}|[A-Z]\b)(?![\w’'-])")
-_NAMED = re.compile(rf"\b{_NOUN},? (?:called |known as )?({_INITIALS}|[A-Z]{{2,3}}\b|[A-Z]\b\.?)(?![\w-])")
+_NAMED = re.compile(
+    rf"\b{_NOUN},? (?:called |known as )?({_INITIALS}|[A-Z]{{2,3}}\b|[A-Z]\b\.?)(?![\w-])"
+)
 _KIN = re.compile(rf"(?<![\w.&/-])({_DOTTED}|[A-Z]{{2}})[’']s (?:{KIN})\b")
 _PSEUDONYM = re.compile(rf"\b{_NOUN} ([A-Z])\b")
-# What two capitals mean in a school, when they are nobody.
-_SHORT_FORMS = frozenset(
-    """
-    AI AD AM AP BC BT CD CT DT DS EP ES EU EY FE FM GP HE HI HR HT HQ ICT ID IT JS LA LS MS NC NQ OT PC PE PM PS PT QI QR RE RS SA
-    SL TA TD TV UK UN US VI VR WB XL ASN EAL RME PEF SAC DHT PSA SFL SLT GME BSL HWB PSE ASD FSM CFE LAC NIF DYW MVP ELC CDT
-    DET DVD PDF PTA CPD SEN USA UPS CHI SCN SQA LGB NHS FAQ ADD DCD NPA FA HNC EMA STEM GDPR ACE RRS YLL
-    """.split()
-)
+_SHORT_FORMS = read_words("short_forms.txt")
 _FIRST_PSEUDONYMS = frozenset("ABCXYZ")
 _WHY = "These look like a pupil's initials; with the stage they tell a neighbour who it is."
 
@@ -37,7 +34,11 @@ def find_initials(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     for pattern in (_WITH_STAGE, _OF_STAGE, _NAMED, _KIN):
         for match in pattern.finditer(prose):
             letters = match[1].strip()
-            if letters.strip(".") in pseudonyms or letters == "I" or letters.upper() in _SHORT_FORMS:
+            if (
+                letters.strip(".") in pseudonyms
+                or letters == "I"
+                or letters.lower() in _SHORT_FORMS
+            ):
                 continue
             places[match.start(1)] = letters
     instead = _new_pseudonyms(set(places.values()), pseudonyms)
@@ -50,7 +51,7 @@ def find_initials(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
 
 
 def _pseudonyms(prose: str) -> set[str]:
-    """Letters that stand for nobody's name: A, B, C, X, Y, Z, and any that carries such a row on."""
+    """Letters that stand for nobody's name: A, B, C, X, Y, Z, and what carries the row on."""
     used = {m[1] for m in _PSEUDONYM.finditer(prose)}
     accepted = set(_FIRST_PSEUDONYMS)
     for letter in "DEFGHIJKLMNOPQRSTUVW":
@@ -67,6 +68,8 @@ def _new_pseudonyms(initials: set[str], taken: set[str]) -> dict[str, str]:
 
 def _suspect(reading: Reading, start: int, letters: str, instead: str) -> Suspect:
     end = start + len(letters)
-    noun = re.search(rf"\b({_NOUN}),? (?:called |known as )?$", reading.prose[max(0, start - 30) : start])
+    noun = re.search(
+        rf"\b({_NOUN}),? (?:called |known as )?$", reading.prose[max(0, start - 30) : start]
+    )
     words = instead if noun else f"Child {instead}"
     return Suspect(Risk.INITIALS, start, end, _WHY, words)

@@ -79,7 +79,7 @@ def _word(clear: list[Suspect], reading: Reading) -> Iterator[Finding]:
 
 
 def _company(letters: str, *, last: bool) -> str:
-    """Return the whole words nearest to the finding on its own line: what is cut may change elsewhere."""
-    line = letters.split("\n")[-1] if last else letters.split("\n")[0]
+    """Return the nearest words on the finding's own line: what lies further off may change."""
+    line = letters.rsplit("\n", maxsplit=1)[-1] if last else letters.split("\n", maxsplit=1)[0]
     words = line.split()
     return " ".join(words[-2:] if last else words[:2])

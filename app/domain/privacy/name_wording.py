@@ -22,7 +22,9 @@ def name_suspect(reading: Reading, start: int, end: int, *, first: bool) -> Susp
     if noun := _NOUN_BEFORE.search(before):
         return Suspect(Risk.PUPIL_NAME, window + noun.start(), end, why, noun[1])
     if stage := _STAGE_BEFORE.search(before):
-        words = _capital_at_start(f"{_article(stage[1])} {stage[1]} pupil", reading, window + stage.start())
+        words = _capital_at_start(
+            f"{_article(stage[1])} {stage[1]} pupil", reading, window + stage.start()
+        )
         return Suspect(Risk.PUPIL_NAME, window + stage.start(), end, why, words)
     words = "a pupil" if first else "the pupil"
     return Suspect(Risk.PUPIL_NAME, start, end, why, _capital_at_start(words, reading, start))
@@ -33,5 +35,5 @@ def _article(stage: str) -> str:
 
 
 def _capital_at_start(words: str, reading: Reading, start: int) -> str:
-    begins = not reading.sentence_before(start, 60).strip(" \t\"“‘—–-0123456789.#")
+    begins = not reading.sentence_before(start, 60).strip(' \t"“‘—–-0123456789.#')
     return words[0].upper() + words[1:] if begins else words

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.privacy.findings import Risk, Surroundings, Suspect, fold
+from app.domain.privacy.findings import Surroundings, Suspect, fold
+from app.domain.privacy.given_names import is_given_name, may_be_given_name
 from app.domain.privacy.name_cues import (
     AFTER,
     AFTER_ALWAYS,
@@ -21,9 +22,9 @@ from app.domain.privacy.name_cues import (
 )
 from app.domain.privacy.name_wording import name_suspect
 from app.domain.privacy.reading import Reading
-from app.domain.privacy.vocabulary import NOT_NAMES, is_given_name, may_be_given_name
+from app.domain.privacy.vocabulary import NOT_NAMES
 
-_ANY_WORD = re.compile(r"(?<![\w@/.])[^\W\d_][^\W_]+(?:-[^\W\d_]+)*")
+_ANY_WORD = re.compile(r"(?<![\w@/.])[^\W\d_][^\W_]{1,30}(?:-[^\W\d_]{1,30}){0,2}(?!\w)")
 _SURNAMES = re.compile(rf"(?: {WORD}){{1,3}}(?: [A-Z]\b\.?)?| [A-Z]\b\.?(?! ?[A-Z]\b)")
 _NEXT_IN_LIST = re.compile(rf"(?:,| and|, and| &) ({WORD})(?! {WORD})(?=[\s,.;:)’'!?]|$)")
 _LAST_IN_LIST = re.compile(rf"(?<![\w-])({WORD})(?:,| and|, and| &) $")
@@ -46,16 +47,15 @@ class Name:
 
 
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
-    """Find names that the words beside them give to a pupil, then the same names everywhere else."""
+    """Find names that the words beside them give to a pupil, then the same names elsewhere."""
     names = list(_names_in(reading))
     found = {n.start: n for n in names if _is_pupil(n, reading, around)}
     found |= {n.start: n for n in _find_unlisted(reading, around)}
     found |= {n.start: n for n in _find_in_columns(reading, names)}
     _follow_lists(found, {n.start: n for n in names}, reading, around)
     known = {fold(n.word): n.is_plain for n in found.values()}
-    for name in _repeats(names, known, reading, around):
-        if name.start not in found:
-            yield name_suspect(reading, name.start, name.end, first=False)
+    for name in _repeats(names, found, known, reading, around):
+        yield name_suspect(reading, name.start, name.end, first=False)
     for name in found.values():
         yield name_suspect(reading, name.start, name.end, first=True)
 
@@ -119,7 +119,8 @@ _BOTH = re.compile(rf" and ({WORD})(?! {WORD})")
 _LEADING = re.compile(rf"((?:{WORD})|(?<!\S)[A-Z]\.) ?$")
 # A place or a month follows these: “in Harris”, “from Skye”, “since May”.
 _ABOUT = re.compile(
-    r"\b(?:in|on|at|from|to|of|near|across|around|the|since|until|between|isle|mid|early|late|last|next|this|and|or|through) $",
+    r"\b(?:in|on|at|from|to|of|near|across|around|the|since|until|between|isle|mid|"
+    r"early|late|last|next|this|and|or|through) $",
     re.I,
 )
 
@@ -136,7 +137,9 @@ def _find_unlisted(reading: Reading, around: Surroundings) -> Iterator[Name]:
             before = reading.sentence_before(start, 110)
             if is_no_person(reading, start, end, around) or is_adult(before, ""):
                 continue
-            yield Name(first, start, end, is_plain=not may_be_given_name(first) or is_given_name(first))
+            yield Name(
+                first, start, end, is_plain=not may_be_given_name(first) or is_given_name(first)
+            )
 
 
 def _find_in_columns(reading: Reading, names: list[Name]) -> Iterator[Name]:
@@ -171,7 +174,11 @@ def _follow_lists(
 
 
 def _repeats(
-    names: list[Name], known: dict[str, bool], reading: Reading, around: Surroundings
+    names: list[Name],
+    found: dict[int, Name],
+    known: dict[str, bool],
+    reading: Reading,
+    around: Surroundings,
 ) -> Iterator[Name]:
     """Every other place where a pupil's name stands."""
     if not known:
@@ -179,14 +186,14 @@ def _repeats(
     listed = {n.start: n for n in names}
     for match in _ANY_WORD.finditer(reading.prose):
         folded = fold(match[0])
-        if folded not in known:
+        if folded not in known or match.start() in found:
             continue
         name = listed.get(match.start()) or Name(match[0], *match.span(), is_plain=True)
         before = reading.sentence_before(name.start, 60)
         after = reading.sentence_after(name.end, 60)
         if is_adult(before, after) or is_no_person(reading, name.start, name.end, around):
             continue
-        if known[folded] or (match[0][0].isupper() and speaks_or_owns(after) and not _ABOUT.search(before)):
+        if known[folded] or (
+            match[0][0].isupper() and speaks_or_owns(after) and not _ABOUT.search(before)
+        ):
             yield name
-
-

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.M | re.S)
+_FENCE = re.compile(
+    r"^ {0,3}(`{3,20}|~{3,20})[^\n`~]{0,200}\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.M | re.S
+)
 _INLINE_CODE = re.compile(r"`[^`\n]{1,300}`")
 _TARGET = re.compile(r"(?<=\])\((?!mailto:)[^()\s]{0,500}(?:\s+\"[^\"\n]{0,200}\")?\)")
 _MAIL_TARGET = re.compile(r"\]\((mailto:)([^()\s]{1,300})\)")
@@ -16,7 +18,7 @@ _MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|!?\[|\]|~~|(?m:^[ \t]{0
 _TITLE = re.compile(r"(?<![*\w])([*_])([A-ZÀ-Þ][^*_\n]{1,100})\1(?![*\w])")
 _SOFT_WRAP = re.compile(r"(?<=[^\s|])\n(?=[ \t]{0,8}[^\s#|>\-*+\d])")
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,200})$", re.M)
-_SMALL_WORDS = frozenset("a an and at for from in of on or the to with".split())
+_SMALL_WORDS = {"a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def read_markdown(text: str) -> Reading:
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """Put spaces where the pattern matches, and keep line ends, so that every place stays where it is."""
+    """Put spaces where the pattern matches, and keep line ends: every place stays where it is."""
     return pattern.sub(lambda m: "".join("\n" if c == "\n" else " " for c in m[0]), text)
 
 
