@@ -46,7 +46,7 @@ CASE_STUDY: Mapping[str, str] = {
         learning points; key learning; what we learned; what we learnt; reflections; reflection;
         challenges; challenges and barriers; barriers; difficulties; what did not work; what didnt
         work; what went less well; even better if; limitations; hindsight; areas for improvement;
-        na dhatharraicheamaid; na dhatharraicheamaid; na dh ionnsaich sinn; dubhlain
+        na dhatharraicheamaid; na dh ionnsaich sinn; dubhlain
     """,
     "cost-and-time": """
         cost and time; time and cost; cost; costs; costs and time; cost and resources; costs and

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from functools import cache
 
 from pypdf import PdfWriter
 
@@ -13,6 +14,7 @@ MIB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+@cache
 def renamed_files() -> Files:
     """Files that are something else than they are called."""
     return {
@@ -29,6 +31,7 @@ def renamed_files() -> Files:
     }
 
 
+@cache
 def pdf_files() -> Files:
     """PDFs that never end, unpack to gigabytes, run scripts or are locked."""
     return {
@@ -45,6 +48,7 @@ def pdf_files() -> Files:
     }
 
 
+@cache
 def markdown_files() -> Files:
     """Texts that take programs too long, or are none."""
     return {

@@ -5,6 +5,7 @@ import struct
 import warnings
 import zipfile
 import zlib
+from functools import cache
 
 from tests.formats.intake.word_files import W, body_of, picture, realistic, with_parts
 
@@ -17,6 +18,7 @@ RELATIONS = "word/_rels/document.xml.rels"
 SAID = "<w:p><w:r><w:t>What we did</w:t></w:r></w:p>"
 
 
+@cache
 def zip_files() -> Files:
     """Archives that unpack to far more, lie about it, or lead out of themselves."""
     zeros = b"\0" * MIB
@@ -40,6 +42,7 @@ def zip_files() -> Files:
     }
 
 
+@cache
 def xml_files(port: int) -> Files:
     """XML that grows, fetches, or goes down without end."""
     laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
@@ -109,6 +112,7 @@ def outward_files(port: int) -> Files:
     }
 
 
+@cache
 def picture_files() -> Files:
     """Pictures that unpack to gigabytes, or are something else."""
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

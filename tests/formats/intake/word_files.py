@@ -81,7 +81,10 @@ def body_of(*blocks: str) -> bytes:
 def with_parts(data: bytes, parts: dict[str, bytes], replaced: dict[str, tuple[str, str]]) -> bytes:
     """The file with parts added, and words replaced in parts that it has."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8, compresslevel=1) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", 8, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             part = old.read(name)
             if name in replaced:

@@ -137,7 +137,7 @@ def _take_title(pieces: list[Piece]) -> str:
     first = next((index for index, piece in enumerate(pieces) if piece.level == 1), None)
     if first is None or names_a_section(pieces[first].heading):
         return ""
-    if any(piece.body.strip() and piece.level for piece in pieces[:first]):
+    if any(piece.level for piece in pieces[:first]):
         return ""
     title = pieces[first].heading
     before = [piece.body for piece in pieces[:first] if not piece.level]
