@@ -89,6 +89,8 @@ def start_from(
     resource, published = _published(session, actor, address)
     require(actor, Action.WRITE_DRAFT, published)
     base = published if number is None else _older(session, resource, number)
+    # Held, so that of two who begin at once the second meets what the first began.
+    session.execute(select(Resource.id).where(Resource.id == resource.id).with_for_update())
     opened = session.scalars(
         select(Revision).where(Revision.resource_id == resource.id, Revision.state.in_(OPEN))
     ).first()

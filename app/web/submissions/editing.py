@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from flask import Response as JsonResponse
 from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.db import reading, unit_of_work
@@ -35,7 +34,8 @@ def edit(revision_id: int) -> Page:
     """Show the guided form of a draft."""
     with reading() as session:
         revision = saving.read_editable(session, current_actor(), revision_id)
-        return _form_page(session, revision, fields_of(revision))
+        suggested = _suggester().suggest(session, revision)
+        return _form_page(revision, fields_of(revision), suggested)
 
 
 @submissions.post("/submissions/<int:revision_id>/edit")
@@ -57,12 +57,14 @@ def update(revision_id: int) -> Page:
             )
         except FieldsRefused as refused:
             values = {**fields_of(revision), **sent}
+            suggested = _suggester().suggest(session, revision)
             page = _form_page(
-                session, revision, values, problems=refused.problems, version=_version_sent()
+                revision, values, suggested, problems=refused.problems, version=_version_sent()
             )
             return page, 422
         if saved.clashes:
-            return _form_page(session, revision, saved.values, clashed=saved), 409
+            suggested = _suggester().suggest(session, revision)
+            return _form_page(revision, saved.values, suggested, clashed=saved), 409
         _say_saved(saved)
         if request.form.get("go") == "show":
             return redirect(url_for(".show", revision_id=revision_id))
@@ -130,9 +132,9 @@ def _version_sent() -> int:
 
 
 def _form_page(
-    session: Session,
     revision: saving.Draft,
     values: Values,
+    suggested: Suggestions,
     *,
     problems: Mapping[str, str] | None = None,
     clashed: saving.Saved | None = None,
@@ -157,7 +159,7 @@ def _form_page(
         version=revision.version if version is None else version,
         sections=SECTIONS[kind],
         facets_shown=[facet for facet in TERM_LISTS if facet.name in form],
-        suggested=_suggestions(session, revision),
+        suggested=suggested,
         theirs={name: _in_words(clash) for name, clash in clashes.items()},
         others=others,
         is_case_study=kind is Kind.CASE_STUDY,
@@ -166,13 +168,13 @@ def _form_page(
     )
 
 
-def _suggestions(session: Session, revision: saving.Draft) -> Suggestions:
+def _suggester() -> Suggester:
     held = current_app.extensions
     if "suggester" not in held:
         # Made ready once, for the first who writes: two at once would only make the same twice.
         held["suggester"] = Suggester(parts().taxonomy)
     suggester: Suggester = held["suggester"]
-    return suggester.suggest(session, revision)
+    return suggester
 
 
 def _in_words(clash: Clash) -> str:
