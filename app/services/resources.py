@@ -91,6 +91,20 @@ def read_attachment(session: Session, actor: Actor, address: str, name: str) -> 
     return session.scalars(asked).one()
 
 
+def shown_pictures(revision: Revision) -> list[str]:
+    """Return the names of the pictures that a revision's words show, by name.
+
+    It may hold others still, from when it was a draft: those are nobody's to see.
+    """
+    held = (picture.name for picture in revision.pictures)
+    return sorted(name for name in held if PICTURES + name in revision.body_markdown)
+
+
+def offered_files(revision: Revision) -> list[tuple[str, Attachment]]:
+    """Return what a revision offers for download, each behind its label, in its author's order."""
+    return [(held.label, held.attachment) for held in revision.attachments]
+
+
 def published_revision(resource: Resource) -> Revision:
     """Return the published revision of a resource that `read` gave.
 
@@ -170,5 +184,5 @@ def _may_read(actor: Actor, revision: Revision | None) -> bool:
 
 def _may_look_at(actor: Actor, revision: Revision, name: str) -> bool:
     # A published one may hold a picture still that its words show no longer.
-    is_shown = revision.state is State.PUBLISHED and PICTURES + name in revision.body_markdown
+    is_shown = revision.state is State.PUBLISHED and name in shown_pictures(revision)
     return (is_shown and _may_read(actor, revision)) or allows(actor, Action.READ_DRAFT, revision)

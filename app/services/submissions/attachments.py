@@ -16,6 +16,7 @@ from app.models.submissions import Attachment, RevisionAttachment
 from app.services.keeping import keep_attachment
 from app.services.moving import read_revision
 from app.services.submissions.changing import count_version, hold_draft
+from app.services.submissions.tidying import one_line
 
 NO_FILE = "There is no such file, or it is not for everyone to read."
 PICTURES = ("image/png", "image/jpeg")
@@ -76,12 +77,8 @@ def remove_attachment(session: Session, actor: Actor, revision_id: int, name: st
     """
     revision = hold_draft(session, actor, revision_id)
     offered = _offered(revision, name)
-    revision.attachments.remove(offered)
+    _forget(session, revision, offered)
     _number(revision.attachments)
-    session.flush()
-    others = select(RevisionAttachment).where(RevisionAttachment.attachment_name == name)
-    if session.scalars(others).first() is None:
-        session.delete(session.get_one(Attachment, name))
     count_version(session, actor, revision)
 
 
@@ -114,6 +111,22 @@ def read_draft_attachment(
     return _with_bytes(session, name)
 
 
+def forget_attachments(session: Session, revision: Revision) -> None:
+    """Take every file off a draft that is thrown away; safe to repeat."""
+    for offered in list(revision.attachments):
+        _forget(session, revision, offered)
+
+
+def _forget(session: Session, revision: Revision, offered: RevisionAttachment) -> None:
+    name = offered.attachment_name
+    revision.attachments.remove(offered)
+    session.flush()
+    others = select(RevisionAttachment).where(RevisionAttachment.attachment_name == name)
+    if session.scalars(others).first() is None:
+        session.delete(session.get_one(Attachment, name))
+        session.flush()
+
+
 def _offered(revision: Revision, name: str) -> RevisionAttachment:
     for offered in revision.attachments:
         if offered.attachment_name == name:
@@ -132,7 +145,7 @@ def _number(offered: Sequence[RevisionAttachment]) -> None:
 
 
 def _checked_label(label: str) -> str:
-    said = " ".join(label.split())
+    said = one_line(label)
     if not said:
         raise InvalidInput("Say what the file is: it becomes the words of its link.")
     if len(said) > LABEL_LIMIT:

@@ -26,7 +26,9 @@ from app.models.schools import School
 from app.models.submissions import DraftVersion, Original, PrivacyAnswer, RevisionAttachment
 from app.services.addresses import provisional_slug
 from app.services.moving import hold_revision, move, next_number
+from app.services.submissions.attachments import forget_attachments
 from app.services.submissions.check import NotReady, find_gaps
+from app.services.submissions.pictures import forget_pictures
 from app.services.submissions.privacy import find_open_risks
 from app.services.submissions.saving import keep_version
 from app.services.submissions.tidying import one_line
@@ -134,6 +136,8 @@ def discard(session: Session, actor: Actor, revision_id: int) -> None:
     if revision.state not in AT_SCHOOL or revision.submitted_at is not None:
         raise WrongState("This was submitted, and so it is kept with what was said about it.")
     resource = revision.resource
+    forget_pictures(session, revision)
+    forget_attachments(session, revision)
     for table in (DraftVersion, Original, PrivacyAnswer, ReviewComment, RevisionStep):
         session.execute(delete(table).where(table.revision_id == revision.id))
     session.expire(revision)

@@ -19,6 +19,7 @@ from app.services.moving import read_revision
 from app.services.submissions.changing import count_version, hold_draft, set_words, words_of
 from app.services.submissions.draft_fields import section_field
 from app.services.submissions.reports import read_report
+from app.services.submissions.tidying import one_line
 
 NO_PICTURE = "There is no such picture with this draft."
 ALT_LIMIT = 300  # characters
@@ -172,6 +173,13 @@ def forget_unshown(session: Session, revision: Revision) -> None:
         _forget(session, picture)
 
 
+def forget_pictures(session: Session, revision: Revision) -> None:
+    """Take every picture off a draft that is thrown away; safe to repeat."""
+    for picture in list(revision.pictures):
+        revision.pictures.remove(picture)
+        _forget(session, picture)
+
+
 def _keep(session: Session, file_name: str, data: bytes, limit_mb: int) -> Picture:
     try:
         return keep_picture(session, file_name, data, limit_mb)
@@ -197,7 +205,7 @@ def _held(revision: Revision, name: str) -> Picture:
 
 
 def _checked_alt(alt: str) -> str:
-    said = " ".join(alt.split())
+    said = one_line(alt)
     if len(said) < SHORTEST_ALT:
         raise InvalidInput("Say what the picture shows, for people who do not see it.")
     if len(said) > ALT_LIMIT:

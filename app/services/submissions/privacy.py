@@ -19,6 +19,7 @@ from app.models.submissions import PrivacyAnswer
 from app.services.submissions.changing import count_version, hold_draft
 from app.services.submissions.draft_fields import LEAD, OTHER, section_field
 from app.services.submissions.reports import authors_of
+from app.services.submissions.tidying import one_line
 
 SHORTEST_REASON, LONGEST_REASON = 10, 500  # characters
 CONTEXT = 120  # characters of its paragraph before and behind, cut at a word
@@ -91,7 +92,7 @@ def answer_risk(
         InvalidInput: the words are gone, or the reason is no sentence.
     """
     revision = hold_draft(session, actor, revision_id)
-    said = " ".join(reason.split())
+    said = one_line(reason)
     if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
         raise InvalidInput(
             f"Say why these words may stand, in {SHORTEST_REASON} to {LONGEST_REASON} characters."
@@ -114,10 +115,11 @@ def withdraw_answer(session: Session, actor: Actor, revision_id: int, fingerprin
         WrongState: it is not being written now.
     """
     revision = hold_draft(session, actor, revision_id)
-    answer = session.get(PrivacyAnswer, (revision.id, fingerprint))
-    if answer is not None:
-        session.delete(answer)
-        session.flush()
+    asked = select(PrivacyAnswer).where(PrivacyAnswer.revision_id == revision.id)
+    for answer in session.scalars(asked):
+        if answer.fingerprint == fingerprint:
+            session.delete(answer)
+    session.flush()
 
 
 def replace_risk(
@@ -141,7 +143,7 @@ def replace_risk(
     field, finding = placed.field, placed.finding
     if field.write is None:
         raise InvalidInput("These words cannot be changed here.")
-    said = " ".join(words.split())
+    said = one_line(words)
     text = field.text[: finding.start] + said + field.text[finding.end :]
     if field.limit and not 0 < len(text.strip()) <= field.limit:
         raise InvalidInput(f"{field.label} must keep 1 to {field.limit} characters.")

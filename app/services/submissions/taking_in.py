@@ -33,6 +33,7 @@ from app.services.submissions.draft_fields import OTHER, section_field
 from app.services.submissions.drafts import start
 from app.services.submissions.pictures import forget_unshown
 from app.services.submissions.reports import Report, WaitingPiece, read_report, write_report
+from app.services.submissions.tidying import cleaned, one_line
 
 FILE_NAME_LIMIT = 200  # characters
 LATER, LEAVE_OUT = "later", "leave-out"  # what may become of a piece, besides a section's code
@@ -57,7 +58,7 @@ def take_in_file(session: Session, actor: Actor, sent: SentFile, kind: Kind) -> 
         NotAllowed: the actor may write no drafts, or belongs nowhere.
     """
     revision = start(session, actor, kind)
-    revision.title = " ".join(sent.intake.title.split())[:TITLE_LIMIT]
+    revision.title = one_line(sent.intake.title)[:TITLE_LIMIT].rstrip()
     filled = _fill(session, actor, revision, sent)
     first = next((words for words in filled.values() if words.strip()), "")
     revision.summary = first_sentences(plain_text(PICTURE.sub("", first)))
@@ -147,14 +148,21 @@ def _fill(session: Session, actor: Actor, revision: Revision, sent: SentFile) ->
     """Put the file's pieces behind the draft's words and keep the original; return what came."""
     pictures, moved = _keep_pictures(session, sent)
     placed = place(sent.intake.pieces, revision.resource.kind)
-    sections = {code: with_references(text, moved) for code, text in placed.sections.items()}
+    sections = {
+        code: cleaned(with_references(text, moved)) for code, text in placed.sections.items()
+    }
     words = words_of(revision)
     for code, text in sections.items():
         words[section_field(code)] = _behind(words[section_field(code)], text)
     set_words(revision, words)
     revision.pictures = list(dict.fromkeys([*revision.pictures, *pictures]))
     waiting = tuple(
-        WaitingPiece(number, piece.heading, with_references(piece.body, moved), piece.suggested)
+        WaitingPiece(
+            number,
+            one_line(piece.heading),
+            cleaned(with_references(piece.body, moved)),
+            piece.suggested,
+        )
         for number, piece in enumerate(placed.unplaced, 1)
     )
     report = Report(tuple(sections), len(pictures), sent.intake.notes, waiting, sent.intake.authors)
@@ -177,7 +185,7 @@ def _keep_pictures(session: Session, sent: SentFile) -> tuple[Sequence[Picture],
 def _keep_original(
     session: Session, actor: Actor, revision: Revision, sent: SentFile, report: Report
 ) -> None:
-    name = PureWindowsPath(sent.name).name or "file"
+    name = one_line(PureWindowsPath(sent.name).name) or "file"
     original = Original(
         person_id=actor.id,
         file_name=name[-FILE_NAME_LIMIT:],

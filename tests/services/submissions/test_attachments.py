@@ -13,6 +13,7 @@ from app.services.submissions.attachments import (
     read_draft_attachment,
     remove_attachment,
 )
+from app.services.submissions.drafts import discard
 from tests.builders import a_draft
 from tests.formats.attachment_files import CSV, PDF
 from tests.services.submissions.pictures_for_tests import with_a_place
@@ -83,6 +84,16 @@ def test_a_file_that_another_draft_offers_stays(session, actor, head, add, draft
     add_attachment(*(session, actor, other.id), file_name="b.pdf", data=PDF, label="b", limit_mb=20)
     remove_attachment(session, actor, draft.id, "our-plan.pdf")
     assert read_draft_attachment(session, actor, other.id, "our-plan.pdf").data == PDF
+
+
+def test_a_draft_that_is_thrown_away_takes_its_files_along(session, actor, add, draft):
+    add()
+    discard(session, actor, draft.id)
+    assert session.get(Attachment, "our-plan.pdf") is None
+
+
+def test_a_label_with_marks_that_no_database_takes_is_cleaned(add):
+    assert add(label="Our\0 plan\x1b").label == "Our plan"
 
 
 def test_there_is_an_end_to_them(add, draft):

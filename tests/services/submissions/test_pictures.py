@@ -5,6 +5,7 @@ import pytest
 from app.domain.errors import InvalidInput, NotFound, WrongState
 from app.domain.workflow import State
 from app.models.pictures import Picture
+from app.services.submissions.drafts import discard
 from app.services.submissions.pictures import (
     add_picture,
     clean,
@@ -83,6 +84,12 @@ def test_a_picture_that_another_draft_has_stays_there(session, actor, head, add,
     )
     remove_picture(session, actor, draft.id, shown.name)
     assert read_draft_picture(session, actor, other.id, shown.name).data == a_picture()
+
+
+def test_a_draft_that_is_thrown_away_takes_its_pictures_along(session, actor, add, draft):
+    shown = add()
+    discard(session, actor, draft.id)
+    assert session.get(Picture, shown.name) is None
 
 
 def test_one_that_nothing_shows_can_be_forgotten(session, add, draft):

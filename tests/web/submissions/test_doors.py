@@ -148,3 +148,17 @@ def test_a_reviewer_may_look_and_not_change(others, held, session, app):
     finally:
         app.config["WTF_CSRF_ENABLED"] = True
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/submissions/100000000000000000000/files",
+        "/submissions/{id}/pictures/a%00b",
+        "/submissions/{id}/original?file=100000000000000000000",
+        "/pictures/a%00b",
+        "/resources/x/attachments/a%00b",
+    ],
+)
+def test_addresses_that_no_database_can_look_up_lead_nowhere(browser, held, path):
+    assert browser.get(path.format(id=held.id)).status_code == 404

@@ -5,7 +5,10 @@ from io import BytesIO
 
 import pytest
 
+from app.domain.people import Role
+from app.domain.workflow import State
 from app.services.submissions.privacy import find_open_risks
+from tests.builders import a_person
 from tests.formats.attachment_files import PDF
 
 BODY = "## Context\n\nIt was Aiden in P5 who <i>asked</i>.\n"
@@ -78,3 +81,21 @@ def test_files_that_were_not_looked_into_are_named(browser, draft, place, sessio
     page = browser.get(place).text
     assert "Nobody has looked into this file" in page
     assert "Our plan (plan.pdf)" in page
+
+
+def test_the_reviewer_reads_the_words_and_the_reason(
+    browser, as_person, place, fingerprint, draft, session
+):
+    reason = "Aiden is the name of our puppet."
+    browser.send(f"{place}/answer", {"fingerprint": fingerprint, "reason": reason}, page=place)
+    draft.state = State.SUBMITTED
+    session.flush()
+    session.expire_all()
+    lead = as_person(a_person(session, Role.REGIONAL_LEAD))
+    page = lead.get(f"/reviews/{draft.id}").text
+    assert re.search(r"It was <mark>Aiden[^<]*</mark>", page)
+    assert f"Invented Head says: “{reason}”" in page
+    page = lead.get(place).text
+    assert reason in page
+    assert "Take this reason back" not in page
+    assert f"/submissions/{draft.id}/edit" not in page

@@ -98,3 +98,14 @@ def test_large_files_come_in_here_and_nowhere_else(browser, taken):
 def test_a_visitor_may_send_no_large_file(client):
     answer = client.post("/submissions/take-in", data=a_file(b"x" * 400_000))
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "name", ["Clàr 'ama' <script>.md", "a;b=c\u2028.md", "..\\..\\secret.md", "x" * 250 + ".md"]
+)
+def test_whatever_a_file_is_called_it_is_shown_and_handed_out(browser, session, name):
+    assert take_in(browser, name=name).status_code == 302
+    draft = session.scalars(select(Revision)).one()
+    assert "<script>" not in browser.get(f"/submissions/{draft.id}/taken-in").text.split("<h1>")[1]
+    answer = browser.get(f"/submissions/{draft.id}/original")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
