@@ -98,6 +98,15 @@ def test_an_invitation_becomes_an_account(client, as_person, session, link):
     assert client.get(path).status_code == 404
 
 
+def test_an_account_says_who_may_see_what_one_writes(as_person, session, head):
+    page = as_person(head).get("/account").text
+    assert "Headteachers of Balquhinnie Primary School" in page
+    assert "Regional leads of Tayside" in page
+    assert "once it is submitted" in page
+    reader = a_person(session, Role.NATIONAL_READER)
+    assert "what I write" not in as_person(reader).get("/account").text
+
+
 def test_the_password_boxes_help_password_managers(client, session, head, link):
     page = client.get("/sign-in").text
     assert 'autocomplete="username"' in page

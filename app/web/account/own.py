@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import reading, unit_of_work
 from app.domain.errors import InvalidInput, TooManyTries
 from app.domain.moments import utc_now
-from app.domain.permissions import Action
+from app.domain.permissions import Action, allows
 from app.faces.signed_in import let_in, let_out, limits, signed_in_here
 from app.services.accounts import own_account
 from app.services.accounts.actors import grant_in_force
@@ -18,6 +18,7 @@ from app.web.account.forms import ChangePasswordForm
 from app.web.account.views import Page, account
 from app.web.account.waiting import waiting_page
 from app.web.edge import current_actor, page_for, parts
+from app.web.sight import sight_of_drafts
 
 __all__ = ["account"]
 
@@ -29,10 +30,15 @@ def show() -> str:
     with reading() as session:
         person = own_account.read_self(session, current_actor())
         granted = grant_in_force(person, utc_now())
+        may_write = allows(current_actor(), Action.WRITE_DRAFT)
         granter_id = granted.granted_by_id if granted else None
         granted_by = names_of(session, [granter_id]).get(granter_id, "somebody")
         return render_template(
-            "account/show.html", person=person, grant=granted, granted_by=granted_by
+            "account/show.html",
+            person=person,
+            grant=granted,
+            granted_by=granted_by,
+            sight=sight_of_drafts(granted) if may_write else (),
         )
 
 
@@ -46,7 +52,7 @@ def password() -> Page:
             admitted = _changed(form)
         except TooManyTries as wait:
             form.form_errors = [str(wait)]
-            return waiting_page(render_template("account/password.html", form=form), wait)
+            return waiting_page(_password_page(form), wait)
         except InvalidInput as problem:
             form.password.errors = [str(problem)]
         else:
@@ -55,7 +61,13 @@ def password() -> Page:
                 flash("You have a new password. Your other browsers are signed out.", "success")
                 return redirect(url_for(".show"))
             form.old.errors = ["That is not your present password"]
-    return render_template("account/password.html", form=form), 422 if form.errors else 200
+    return _password_page(form), 422 if form.errors else 200
+
+
+def _password_page(form: ChangePasswordForm) -> str:
+    with reading() as session:
+        email = own_account.read_self(session, current_actor()).email
+    return render_template("account/password.html", form=form, email=email)
 
 
 def _changed(form: ChangePasswordForm) -> Admitted | None:
