@@ -17,6 +17,7 @@ from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.faces.front_gate import FrontGate
 from app.faces.signed_in import know_people
+from app.followers.postman import Postman
 from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
@@ -80,7 +81,7 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
     Not the building of the app: commands build one too, and a server may fork
     after it. A command makes ready what it needs itself.
     """
-    followers = Followers(parts)
+    followers, postman = Followers(parts), Postman(parts)
     make_ready_once = cache(make_ready)
 
     @app.before_request
@@ -93,6 +94,7 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
             raise
         if parts.settings.follower == "thread":
             followers.start()
+            postman.start()
 
 
 def _search_engine(settings: Settings, taxonomy: Taxonomy) -> SearchEngine:

@@ -13,6 +13,7 @@ PATHS = ("/api", "/health")
 # What to do, where an error brings no sentence of its own.
 ADVICE = {
     400: "The request could not be understood.",
+    401: "The token that was sent is not good.",
     404: "There is nothing at this address. /api/v1/openapi.json lists what there is.",
     405: "This address can only be read: use GET.",
     413: "The request is too large.",

@@ -2,13 +2,15 @@
 
 from flask import Flask
 
+from app.cli.audit import audit
 from app.cli.content import content
 from app.cli.db import db
 from app.cli.index import index
+from app.cli.mail import mail
 from app.cli.search import search
 
 
 def register_commands(app: Flask) -> None:
     """Give the app every group of commands."""
-    for group in (content, db, index, search):
+    for group in (audit, content, db, index, mail, search):
         app.cli.add_command(group)

@@ -2,6 +2,7 @@
 
 ServiceError
   NotFound           the thing is not there, or this actor may not know it is
+  NotSignedIn        what was shown to say who asks is not, or no longer, good
   NotAllowed         the actor's role does not reach this far
   NotSignedIn        a program's token does not count, or not any more
   TooManyTries       too many wrong passwords: wait
@@ -12,6 +13,9 @@ ServiceError
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
   DatabaseAway       the database cannot be reached or read now
+  MailAway           no letter can be handed over now
+  LetterPutOff       this letter is not taken now; others may be
+  LetterRefused      this letter will never be taken
 """
 
 
@@ -21,6 +25,10 @@ class ServiceError(Exception):
 
 class NotFound(ServiceError):
     """The thing is not there, or this actor may not know that it is."""
+
+
+class NotSignedIn(ServiceError):
+    """What was shown to say who asks is not good, or no longer."""
 
 
 class NotAllowed(ServiceError):
@@ -65,3 +73,15 @@ class DatabaseBehind(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The database cannot be reached or read now."""
+
+
+class MailAway(ServiceError):
+    """No letter can be handed over now."""
+
+
+class LetterPutOff(ServiceError):
+    """This letter is not taken now; others may be."""
+
+
+class LetterRefused(ServiceError):
+    """This letter will never be taken."""

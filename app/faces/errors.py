@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -19,9 +20,12 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.SearchUnavailable: 503,
     errors.DatabaseBehind: 503,
     errors.DatabaseAway: 503,
+    errors.MailAway: 503,
 }
 # When it is worth while to come back, in seconds.
 RETRY_AFTER_S = {429: 60, 503: 10}
+# How a program may say who asks (RFC 6750), where what it showed was not good.
+HOW_TO_SIGN_IN = 'Bearer realm="Good Practice Library", error="invalid_token"'
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -77,6 +81,8 @@ def _tell(app: Flask, failure: Failure) -> Response:
     answer.status_code = failure.status
     if failure.status in RETRY_AFTER_S:
         answer.headers["Retry-After"] = str(RETRY_AFTER_S[failure.status])
+    if failure.status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = HOW_TO_SIGN_IN
     answer.headers.update(failure.headers)
     return answer
 

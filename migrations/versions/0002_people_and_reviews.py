@@ -44,6 +44,7 @@ def upgrade() -> None:
     _parts_of_drafts()
     _reviews()
     _notifications()
+    op.add_column("outbox", sa.Column("note", sa.String(length=200)))
     _audit()
     _seal_the_audit_log()
 
@@ -51,6 +52,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the tables, and what revisions held of them."""
     _unseal_the_audit_log()
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_column("note")
     op.drop_index("ix_revisions_one_open", "revisions")
     with op.batch_alter_table("revisions") as revisions:
         for name in ("author_id_people", "school_id_schools", "assigned_to_id_people"):
