@@ -7,10 +7,11 @@ from app.cli.content import content
 from app.cli.db import db
 from app.cli.index import index
 from app.cli.mail import mail
+from app.cli.reviews import reviews
 from app.cli.search import search
 
 
 def register_commands(app: Flask) -> None:
     """Give the app every group of commands."""
-    for group in (audit, content, db, index, mail, search):
+    for group in (audit, content, db, index, mail, reviews, search):
         app.cli.add_command(group)

@@ -2,8 +2,8 @@
 
 ServiceError
   NotFound           the thing is not there, or this actor may not know it is
-  NotSignedIn        what was shown to say who asks is not, or no longer, good
   NotAllowed         the actor's role does not reach this far
+  Withdrawn          the thing was here, and was taken back
   NotSignedIn        a program's token does not count, or not any more
   TooManyTries       too many wrong passwords: wait
   WrongState         the workflow has no such step from here
@@ -13,9 +13,6 @@ ServiceError
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
   DatabaseAway       the database cannot be reached or read now
-  MailAway           no letter can be handed over now
-  LetterPutOff       this letter is not taken now; others may be
-  LetterRefused      this letter will never be taken
 """
 
 
@@ -27,8 +24,8 @@ class NotFound(ServiceError):
     """The thing is not there, or this actor may not know that it is."""
 
 
-class NotSignedIn(ServiceError):
-    """What was shown to say who asks is not good, or no longer."""
+class Withdrawn(ServiceError):
+    """The thing was here, and was taken back; the sentence says when and why."""
 
 
 class NotAllowed(ServiceError):
@@ -42,7 +39,7 @@ class NotSignedIn(ServiceError):
 class TooManyTries(ServiceError):
     """There were too many wrong passwords; `wait_s` is how many seconds to wait."""
 
-    def __init__(self, sentence: str, wait_s: int) -> None:
+    def __init__(self, sentence: str, wait_s: int = 60) -> None:
         super().__init__(sentence)
         self.wait_s = wait_s
 
@@ -73,15 +70,3 @@ class DatabaseBehind(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The database cannot be reached or read now."""
-
-
-class MailAway(ServiceError):
-    """No letter can be handed over now."""
-
-
-class LetterPutOff(ServiceError):
-    """This letter is not taken now; others may be."""
-
-
-class LetterRefused(ServiceError):
-    """This letter will never be taken."""

@@ -11,6 +11,7 @@ from app.domain import errors
 
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
+    errors.Withdrawn: 410,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.TooManyTries: 429,

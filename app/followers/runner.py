@@ -16,6 +16,7 @@ from app.domain.errors import AlreadyRunning, ServiceError
 from app.domain.events import Follower
 from app.followers import content, index
 from app.followers.child import Child
+from app.followers.due import is_anything_due
 from app.followers.outbox import count_waiting
 from app.followers.place import Place
 from app.formats.library_folder import sweep
@@ -78,6 +79,8 @@ class Followers:
         self._index = Retried(self._follow_index, "follow into the index")
         self._content = Retried(self._follow_content, "follow into the content folder")
         self._order = Retried(self._keep_order, "keep the index in order")
+        self._publisher = Child(parts.settings, "reviews", "publish-due")
+        self._clock = Retried(self._publish_due, "publish what is due")
         self._backlog = Retried(self._hand_over, "let a long backlog be carried")
 
     def start(self) -> None:
@@ -154,6 +157,7 @@ class Followers:
             return TAKE_OVER_S
         carried = self._index.try_now() + self._content.try_now()
         self._order.try_now()
+        self._clock.try_now()
         if not (carried or self._is_compared or self._is_awaited or self._index.failures):
             self._is_compared = True
             self._draw_anew_if_of_another_library()
@@ -225,6 +229,12 @@ class Followers:
             engine.tend()
         return 0
 
+    def _publish_due(self) -> int:
+        """Let a command publish what has come to its day: followers change nothing themselves."""
+        if not self._publisher.is_running() and is_anything_due():
+            self._publisher.start()
+        return 0
+
     def _carry_some(self) -> int:
         """Carry all into the index, and then some files: people wait for the one, not the other."""
         carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy))
@@ -235,7 +245,7 @@ class Followers:
         return content.catch_up(settings.content_dir, self._parts.taxonomy, CONTENT_BATCH)
 
     def _end_children(self) -> None:
-        for child in (self._drawer, self._tender, self._carrier):
+        for child in (self._drawer, self._tender, self._carrier, self._publisher):
             child.stop()
 
 

@@ -6,15 +6,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.domain.audience import may_read
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, Withdrawn
 from app.domain.people import Actor
 from app.domain.resources import ResourceContent
-from app.domain.workflow import State
+from app.domain.workflow import State, Step
 from app.formats.markdown import Rendered
 from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
 from app.models.resources import FormerSlug, Resource, Revision
+from app.models.reviews import RevisionStep
 from app.services.rendering import render as render_revision
 
 MISSING = "There is no such resource, or it is not for everyone to read."
@@ -27,6 +28,7 @@ def read(session: Session, actor: Actor, address: str) -> Resource:
 
     Raises:
         NotFound: there is none that this actor may read.
+        Withdrawn: there was, and it was taken back.
     """
     if "\0" in address:
         # PostgreSQL refuses to be asked for one.
@@ -45,6 +47,8 @@ def read(session: Session, actor: Actor, address: str) -> Resource:
             selectinload(Resource.published).selectinload(Revision.pictures),
         )
     ).first()
+    if resource is not None and resource.published is None:
+        _tell_where_withdrawn(session, actor, resource)
     if resource is None or not _may_read(actor, resource.published):
         raise NotFound(MISSING)
     return resource
@@ -118,6 +122,27 @@ def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:
         NotFound: it has no published revision.
     """
     return render_revision(published_revision(resource), picture_url)
+
+
+def _tell_where_withdrawn(session: Session, actor: Actor, resource: Resource) -> None:
+    """Leave a sentence in place of a withdrawn resource, to those who could read it.
+
+    Raises:
+        Withdrawn: it was withdrawn.
+    """
+    asked = select(Revision).where(
+        Revision.resource_id == resource.id, Revision.state == State.WITHDRAWN
+    )
+    revision = session.scalars(asked.order_by(Revision.number.desc())).first()
+    if revision is None or not _may_read(actor, revision):
+        return
+    taken = select(RevisionStep).where(
+        RevisionStep.revision_id == revision.id, RevisionStep.step == Step.WITHDRAW
+    )
+    step = session.scalars(taken.order_by(RevisionStep.id.desc())).first()
+    when = f" on {step.taken_at.day} {step.taken_at:%B %Y}" if step else ""
+    why = f" The reason given: {step.comment}" if step and step.comment else ""
+    raise Withdrawn(f"It was withdrawn{when}.{why}")
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:

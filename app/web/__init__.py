@@ -11,13 +11,14 @@ from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
 from app.web.resources.views import resources
-from app.web.reviews.views import reviews
+from app.web.reviews import reviews
 from app.web.search.views import search
+from app.web.versions.views import versions
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, reviews, help_pages, about):
+    for blueprint in (home, search, resources, browse, versions, reviews, help_pages, about):
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)

@@ -24,6 +24,10 @@ PROBLEMS = {
     ),
     405: Problem("That cannot be done here", "Go back and use the links and buttons of the page."),
     409: Problem("That cannot be done now", "Somebody may have been quicker. Look again."),
+    410: Problem(
+        "This resource was withdrawn",
+        "Something like it may be in the library: search for what you need.",
+    ),
     413: Problem("That is too large", "Send less at a time."),
     422: Problem("We could not use what was sent", "Go back and change it."),
     429: Problem(

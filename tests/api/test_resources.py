@@ -107,7 +107,8 @@ def test_its_pictures_can_be_fetched(client, session):
     "more",
     [
         {"state": State.DRAFT},
-        {"state": State.WITHDRAWN},
+        {"state": State.WITHDRAWN, "audience": Audience.STAFF},
+        {"state": State.APPROVED},
         {"audience": Audience.STAFF},
         {"audience": Audience.REGION},
     ],

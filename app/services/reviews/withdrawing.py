@@ -25,7 +25,7 @@ def withdraw(session: Session, actor: Actor, address: str, reason: str) -> Revis
         NotAllowed: it is not theirs to withdraw.
         InvalidInput: the reason is missing.
     """
-    revision = _held(session, actor, address, State.PUBLISHED)
+    revision = read_to_act_on(session, actor, address, State.PUBLISHED)
     move(session, actor, revision, Step.WITHDRAW, reason)
     sentence = f"“{revision.title}” was withdrawn."
     _tell(session, actor, revision, NotificationKind.WITHDRAWN, sentence)
@@ -41,15 +41,15 @@ def restore(session: Session, actor: Actor, address: str, reason: str) -> Revisi
         WrongState: a newer version is published.
         InvalidInput: the reason is missing.
     """
-    revision = _held(session, actor, address, State.WITHDRAWN)
+    revision = read_to_act_on(session, actor, address, State.WITHDRAWN)
     move(session, actor, revision, Step.RESTORE, reason)
     sentence = f"“{revision.title}” is in the library again."
     _tell(session, actor, revision, NotificationKind.RESTORED, sentence)
     return revision
 
 
-def _held(session: Session, actor: Actor, address: str, state: State) -> Revision:
-    """Return the resource's newest revision in this state, held, if the actor could read it.
+def read_to_act_on(session: Session, actor: Actor, address: str, state: State) -> Revision:
+    """Return the resource's published or withdrawn revision, held until the transaction ends.
 
     Raises:
         NotFound: there is none, or they could not.

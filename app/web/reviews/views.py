@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -22,10 +22,8 @@ from app.services.reviews import deciding, likeness, queue, reading_up
 from app.services.reviews.queue import QueueFilters, Stage
 from app.web.edge import current_actor, page_for, parts
 from app.web.reviews.forms import AnswerForm, CommentForm, DecisionForm, PublishForm
+from app.web.reviews.pages import Page, reviews
 
-reviews = Blueprint("reviews", __name__)
-
-Page = str | Response | tuple[str, int]
 SAID = {
     Step.APPROVE: "Approved. It is published when you say so.",
     Step.ASK_FOR_CHANGES: "The writers are asked for changes.",

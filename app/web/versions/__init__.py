@@ -1,0 +1,1 @@
+"""Pages of the versions of a resource."""
