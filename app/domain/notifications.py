@@ -43,3 +43,10 @@ _ABOUT: Mapping[NotificationKind, str] = {
     NotificationKind.RESTORED: "resources that are restored",
     NotificationKind.ACCOUNT: "your own account",
 }
+
+
+def as_clause(reason: str) -> str:
+    """Return a reason so that it follows “because”: with a small first letter and one full stop."""
+    words = reason.strip().rstrip(".")
+    is_a_name = words[1:2].isupper() or words.startswith("I ")  # an acronym, or oneself
+    return (words if is_a_name else words[:1].lower() + words[1:]) + "."

@@ -1,4 +1,4 @@
-"""What a program's token may be for: each scope is a set of actions, within what the role may do."""
+"""What a program's token may be for: sets of actions, and never more than the role may do."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

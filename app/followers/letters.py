@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.domain.events import EventKind
+from app.domain.notifications import as_clause
 from app.formats.signed_links import Purpose, make_link_token
 from app.models.notifications import MailOff, Notification
 from app.models.outbox import OutboxEvent
@@ -17,6 +19,7 @@ from app.models.sign_ins import PasswordReset
 from app.outside.mail import Letter
 
 SUBJECT_LIMIT = 120  # characters
+SCOTLAND = ZoneInfo("Europe/London")
 LIBRARY = "the Good Practice Library"
 
 
@@ -48,7 +51,9 @@ class NoLetter:
     reason: str
 
 
-def write_letter(session: Session, event: OutboxEvent, desk: Desk, now: datetime) -> Letter | NoLetter:
+def write_letter(
+    session: Session, event: OutboxEvent, desk: Desk, now: datetime
+) -> Letter | NoLetter:
     """Return the letter that an event asks for, as its subject stands now."""
     write = WRITERS.get(event.kind)
     if write is None:
@@ -78,7 +83,7 @@ def _about_notification(
 
 {desk.link(told.path)}
 
-You get this mail because {_as_clause(told.reason)}
+You get this mail because {as_clause(plain(told.reason))}
 
 {stop}
 Choose what you are mailed about: {settings}
@@ -100,7 +105,8 @@ def _about_invitation(
     text = f"""\
 Hello {plain(invitation.name)},
 
-{inviter} invites you to {LIBRARY} as {_with_article(invitation.role.label)}. Choose a password here:
+{inviter} invites you to {LIBRARY} as {_with_article(invitation.role.label)}.
+Choose a password here:
 
 {link}
 
@@ -155,16 +161,10 @@ def _subject(sentence: str) -> str:
     return words if len(words) <= SUBJECT_LIMIT else words[: SUBJECT_LIMIT - 1].rstrip() + "…"
 
 
-def _as_clause(reason: str) -> str:
-    """Return a reason so that it follows “because”: with a small first letter and one full stop."""
-    words = plain(reason).rstrip(".").removeprefix("because ").removeprefix("Because ")
-    is_a_name = words[1:2].isupper() or words.startswith("I ")
-    return (words if is_a_name else words[:1].lower() + words[1:]) + "."
-
-
 def _with_article(role: str) -> str:
     return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
 
 
 def _day(at: datetime) -> str:
-    return f"{at:%H:%M} UTC on {at.day} {at:%B %Y}"
+    there = at.astimezone(SCOTLAND)
+    return f"{there:%H:%M} on {there.day} {there:%B %Y}"

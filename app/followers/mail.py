@@ -46,7 +46,7 @@ class Delays:
     def put_off(self, row: int) -> float:
         """Put a row off, longer each time; return for how many seconds."""
         tries = self.tries[row] = self.tries.get(row, 0) + 1
-        delay_s = min(FIRST_DELAY_S * 2 ** (tries - 1), LONGEST_DELAY_S)
+        delay_s = min(FIRST_DELAY_S * 2.0 ** min(tries - 1, 10), LONGEST_DELAY_S)
         self.due[row] = time.monotonic() + delay_s
         return delay_s
 
@@ -115,7 +115,9 @@ def look(session: Session, since: datetime) -> MailStatus:
         .order_by(OutboxEvent.id.desc())
         .limit(MOST_TOLD)
     )
-    return MailStatus(waiting, oldest, tuple((row, at, note) for row, at, note in lost))
+    return MailStatus(
+        waiting, oldest, tuple((row, at, note) for row, at, note in lost if at and note)
+    )
 
 
 def _find_due(limit: int, delays: Delays) -> list[int]:

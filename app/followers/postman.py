@@ -134,7 +134,7 @@ class Postman:
 
     def _put_off(self, hindrance: Exception) -> float:
         self._failures += 1
-        delay_s = min(FIRST_DELAY_S * 2 ** (self._failures - 1), LONGEST_DELAY_S)
+        delay_s = min(FIRST_DELAY_S * 2.0 ** min(self._failures - 1, 10), LONGEST_DELAY_S)
         log.warning("letters wait %.0f s: %s", delay_s, hindrance)
         return delay_s
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,5 +30,6 @@ class FolderMailer:
                 f.write(data)
             beside.rename(self.folder / f"{name}.eml")
         except OSError as hindrance:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
             raise MailAway(f"MAIL_FOLDER cannot be written: {hindrance.strerror}.") from None

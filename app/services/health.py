@@ -67,7 +67,7 @@ def _database(session: Session) -> tuple[bool, int | None, datetime | None, int 
     return True, waiting, oldest, letters
 
 
-def _waiting_for(follower: Follower) -> Select[tuple[int, datetime]]:
+def _waiting_for(follower: Follower) -> Select[int, datetime]:
     return select(func.count(), func.min(OutboxEvent.happened_at)).where(
         OutboxEvent.follower == follower, OutboxEvent.handled_at.is_(None)
     )

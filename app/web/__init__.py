@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.web.about.views import about
+from app.web.audit.views import audit
 from app.web.browse.views import browse
 from app.web.errors import register_error_pages
 from app.web.headers import set_headers
@@ -10,17 +11,27 @@ from app.web.help.views import help_pages
 from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
+from app.web.notifications.seen import note_what_is_seen
+from app.web.notifications.views import notifications, stop_now
 from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
+from app.web.tokens.views import tokens
 from app.web.versions.views import versions
+
+PAGES = (
+    home, search, resources, browse, versions, reviews, help_pages, about, notifications, audit, tokens,
+)  # fmt: skip
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, versions, reviews, help_pages, about):
+    for blueprint in PAGES:
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)
     register_menu(app)
+    note_what_is_seen(app)
+    # The link of a letter is the right to stop such letters; a mail program knows no other secret.
+    app.extensions["csrf"].exempt(stop_now)
     set_headers(app)

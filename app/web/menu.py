@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
 from app.web.edge import current_actor
+from app.web.notifications.seen import count_unread
 
 
 class Entry(NamedTuple):
@@ -37,6 +38,8 @@ def register_menu(app: Flask) -> None:
             "actor": actor,
             "menu": _entries_for(actor) if actor.id is not None else (),
             "ENDPOINTS": current_app.view_functions,
+            # Called by the header only, and only for those who are signed in.
+            "count_unread": lambda: count_unread(actor),
         }
 
 

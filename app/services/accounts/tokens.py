@@ -62,7 +62,14 @@ def make(
     session.add(token)
     session.flush()
     what = f"{token.scopes}, {days} days"
-    audit(session, actor, AuditAction.TOKEN_MADE, f"token:{token.id}", region=actor.region, detail=what)
+    audit(
+        session,
+        actor,
+        AuditAction.TOKEN_MADE,
+        f"token:{token.id}",
+        region=actor.region,
+        detail=what,
+    )
     return secret
 
 

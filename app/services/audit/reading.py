@@ -56,7 +56,10 @@ class AuditPage:
 
 
 def find(
-    session: Session, actor: Actor, filters: AuditFilters = AuditFilters(), page: int = 1  # noqa: B008
+    session: Session,
+    actor: Actor,
+    filters: AuditFilters = AuditFilters(),
+    page: int = 1,
 ) -> AuditPage:
     """Return a page of what the actor may read, newest first.
 
@@ -128,9 +131,7 @@ def _by_or_about(session: Session, words: str) -> ColumnElement[bool]:
         )
     )
     ids = session.scalars(people).all()
-    return or_(
-        AuditEntry.actor_id.in_(ids), AuditEntry.subject.in_([f"person:{n}" for n in ids])
-    )
+    return or_(AuditEntry.actor_id.in_(ids), AuditEntry.subject.in_([f"person:{n}" for n in ids]))
 
 
 def _told(session: Session, entries: Iterable[AuditEntry]) -> Iterator[ToldEntry]:

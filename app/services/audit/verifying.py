@@ -101,9 +101,7 @@ def _wrong(entry: Row[tuple[object, ...]], number: int, previous: str) -> str:
     return ""
 
 
-def _wrong_end(
-    session: Session, number: int, last_hash: str, entries: int, head_hash: str
-) -> str:
+def _wrong_end(session: Session, number: int, last_hash: str, entries: int, head_hash: str) -> str:
     if number < entries:
         return f"The end is lost: the log should have {entries} entries."
     if last_hash != head_hash:
