@@ -13,6 +13,9 @@ ServiceError
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
   DatabaseAway       the database cannot be reached or read now
+  MailAway           no letter can be handed over now
+  LetterPutOff       this letter is not taken now; others may be
+  LetterRefused      this letter will never be taken
 """
 
 
@@ -70,3 +73,15 @@ class DatabaseBehind(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The database cannot be reached or read now."""
+
+
+class MailAway(ServiceError):
+    """No letter can be handed over now."""
+
+
+class LetterPutOff(ServiceError):
+    """This letter is not taken now; others may be."""
+
+
+class LetterRefused(ServiceError):
+    """This letter will never be taken."""
