@@ -16,6 +16,7 @@ from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.faces.front_gate import FrontGate
+from app.faces.row_ids import keep_ids_small
 from app.faces.signed_in import know_people
 from app.followers.postman import Postman
 from app.followers.runner import Followers
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask(__name__)
     _configure(app, settings)
+    keep_ids_small(app)
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
     taxonomy = read_taxonomy(settings.taxonomy_dir)

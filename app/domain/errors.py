@@ -18,9 +18,16 @@ ServiceError
   LetterRefused      this letter will never be taken
 """
 
+from collections.abc import Mapping
+
 
 class ServiceError(Exception):
     """Base of every error that a person may be told about; its text is for that person."""
+
+    @property
+    def more(self) -> Mapping[str, object]:
+        """What a program reads besides the sentence: plain values by their names."""
+        return {}
 
 
 class NotFound(ServiceError):

@@ -37,6 +37,7 @@ class Failure:
     status: int
     sentence: str = ""  # for the person; "" where the status says all there is
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)  # what a program reads besides
 
 
 Teller = Callable[[Failure], Response]
@@ -62,7 +63,7 @@ def tell_errors(app: Flask, path: str, teller: Teller) -> None:
 def _catch_errors(app: Flask) -> None:
     @app.errorhandler(errors.ServiceError)
     def catch(error: errors.ServiceError) -> Response:
-        return _tell(app, Failure(status_of(error), str(error)))
+        return _tell(app, Failure(status_of(error), str(error), more=error.more))
 
     @app.errorhandler(HTTPException)
     def catch_http(error: HTTPException) -> Response:
