@@ -101,7 +101,9 @@ def _sentence(field: str, kind: str, limits: Mapping[str, Any], model: type[Base
         return f"{named} is missing."
     if kind == "extra_forbidden":
         near = get_close_matches(field.lower(), model.model_fields, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(model.model_fields)}."
+        hint = (
+            f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(model.model_fields)}."
+        )
         return f"There is no “{_echo(field)}”. {hint}"
     rule = _RULES.get(kind)
     return f"{named} {rule.format_map(limits)}." if rule else f"{named} cannot be used as it is."

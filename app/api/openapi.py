@@ -25,9 +25,9 @@ INFO = {
     "review it with a token. What is public needs none.",
     "license": {"name": "MIT", "identifier": "MIT"},
 }
-TOKEN = "token"
+SCHEME = "person"
 SECURITY_SCHEMES = {
-    TOKEN: {
+    SCHEME: {
         "type": "http",
         "scheme": "bearer",
         "description": "A token that a person made at /account/tokens. It acts for them, within "
@@ -110,7 +110,7 @@ def _operation(endpoint: Endpoint, schemas: Json) -> Json:
         "operationId": endpoint.name,
         "summary": (endpoint.view.__doc__ or "").partition("\n")[0],
         "parameters": parameters,
-        "security": [{TOKEN: []}] if endpoint.needs_token else [{}, {TOKEN: []}],
+        "security": [{SCHEME: []}] if endpoint.needs_token else [{}, {SCHEME: []}],
         "responses": dict(_responses(endpoint)),
     }
     if endpoint.takes is not None:

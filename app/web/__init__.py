@@ -20,7 +20,8 @@ from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
 PAGES = (
-    home, search, resources, browse, versions, reviews, help_pages, about, notifications, audit, tokens,
+    home, search, resources, browse, versions, reviews, help_pages, about,
+    notifications, audit, tokens,
 )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ class LineAnswer(BaseModel):
     """What a list says of a submission."""
 
     id: int
-    resource_id: str = Field(description="The permanent id of the resource that it is a version of.")
+    resource_id: str = Field(
+        description="The permanent id of the resource that it is a version of."
+    )
     kind: Kind
     title: str = Field(description="Empty while nobody has given one.")
     state: State
@@ -103,8 +105,8 @@ class ClashProblem(Problem):
     """Nothing was saved: settle the clashes, and send the fields again with this version."""
 
     version: int | None = None
-    clashes: list[ClashAnswer] = []
-    merged_from: list[str] = []
+    clashes: list[ClashAnswer] = Field([], description="Where both stand.")
+    merged_from: list[str] = Field([], description="Who saved meanwhile.")
 
 
 class NotReadyProblem(RefusedProblem):

@@ -106,7 +106,7 @@ def update(revision_id: int) -> Response:
     sent = {n: tuple(v) if isinstance(v, list) else v for n, v in body.fields.items()}
     with unit_of_work() as session:
         saved = saving.save(
-            session, current_actor(), revision_id, body.version, sent, parts().taxonomy
+            session, current_actor(), revision_id, body.version, sent, taxonomy=parts().taxonomy
         )
         if saved.clashes:
             raise Clashed(saved)
