@@ -43,16 +43,16 @@ class Clashed(WrongState):
 
     def __init__(self, saved: saving.Saved) -> None:
         super().__init__(CLASHING)
-        self._saved = saved
+        self._more = {
+            "version": saved.revision.version,
+            "clashes": [vars(clash) for clash in saved.clashes],
+            "merged_from": list(saved.merged_from),
+        }
 
     @property
     def more(self) -> Mapping[str, object]:
         """The version that stands, and both texts of each field that clashes."""
-        return {
-            "version": self._saved.revision.version,
-            "clashes": [vars(clash) for clash in self._saved.clashes],
-            "merged_from": list(self._saved.merged_from),
-        }
+        return self._more
 
 
 @endpoint_for(Action.WRITE_DRAFT)
@@ -122,7 +122,9 @@ def discard(revision_id: int) -> Response:
     """Throw away one's own draft that was never submitted; nothing of it stays."""
     with unit_of_work() as session:
         drafts.discard(session, current_actor(), revision_id)
-    return Response(status=204, headers={"Cache-Control": NEVER_KEPT})
+    sent = Response(status=204, headers={"Cache-Control": NEVER_KEPT})
+    del sent.headers["Content-Type"]
+    return sent
 
 
 @endpoint_for(Action.OFFER)
