@@ -51,7 +51,7 @@ def test_what_is_too_large_is_refused(asking, path):
 
 def test_a_draft_may_be_larger_than_a_form_of_the_pages(asking, path):
     names = ("section-context", "section-impact", "section-what-we-did", "other", "lead")
-    fields = {name: "Once upon a time. " * 3000 for name in names}
+    fields = dict.fromkeys(names, "Once upon a time. " * 3000)
 
     answer = asking.patch(path, {"version": 1, "fields": fields})
 
