@@ -117,9 +117,6 @@ class Settings:
     session_hours: int = _setting(
         "SESSION_HOURS", 12, "after so many hours everybody signs in again", _whole_number
     )
-    review_due_days: int = _setting(
-        "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
-    )
     smtp_host: str = _setting(
         "SMTP_HOST", "", "the mail server; none: a folder in development, no mail in production"
     )
@@ -138,6 +135,9 @@ class Settings:
         PROJECT_DIR / "instance/mail",
         "mails as files, in development without SMTP_HOST",
         _folder,
+    )
+    review_due_days: int = _setting(
+        "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
     )
     testing: bool = False
 

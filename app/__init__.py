@@ -16,7 +16,7 @@ from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.faces.front_gate import FrontGate
-from app.faces.row_ids import keep_ids_small
+from app.faces.row_numbers import RowNumber
 from app.faces.signed_in import know_people
 from app.followers.postman import Postman
 from app.followers.runner import Followers
@@ -44,7 +44,6 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask(__name__)
     _configure(app, settings)
-    keep_ids_small(app)
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
     taxonomy = read_taxonomy(settings.taxonomy_dir)
@@ -63,6 +62,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     """Hand Flask and its extensions what they ask of the settings."""
     app.secret_key = settings.secret_key
     app.testing = settings.testing
+    app.url_map.converters["int"] = RowNumber
     app.config.update(
         MAX_CONTENT_LENGTH=settings.request_limit_kb * 1024,
         SESSION_COOKIE_HTTPONLY=True,

@@ -6,9 +6,11 @@ from pathlib import Path
 from flask import Flask
 
 from app import db
+from app.cli.audit import audit
 from app.cli.content import content
 from app.cli.db import db as db_commands
 from app.cli.index import index
+from app.cli.mail import mail
 from app.formats.taxonomy_files import read_taxonomy
 from app.models.base import Base
 from app.parts import Parts
@@ -46,7 +48,7 @@ class Library:
     def app(self) -> Flask:
         app = Flask("tests")
         app.extensions["parts"] = self.parts
-        for group in (content, index, db_commands):
+        for group in (audit, content, index, db_commands, mail):
             app.cli.add_command(group)
         return app
 

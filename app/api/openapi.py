@@ -12,7 +12,7 @@ from app.api.endpoint import Endpoint
 from app.api.problems import PROBLEM_JSON, Problem
 from app.domain.facets import FACETS, Facet
 from app.domain.search import MOST_VALUES
-from app.faces.row_ids import LARGEST_ID
+from app.faces.row_numbers import LARGEST
 from app.faces.search_parameters import LONGEST_CODE, SearchParameters
 
 Json = Mapping[str, Any]
@@ -34,7 +34,7 @@ SECURITY_SCHEMES = {
         "what they chose for it, and never beyond what their role may do.",
     }
 }
-_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST}
 _TEXT = {"type": "string", "minLength": 1}
 # The parts of an address that vary, as in “/resources/<address>”.
 PATH_PARTS: Mapping[str, tuple[str, Json]] = {

@@ -22,6 +22,8 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.DatabaseBehind: 503,
     errors.DatabaseAway: 503,
     errors.MailAway: 503,
+    errors.LetterPutOff: 503,
+    errors.LetterRefused: 422,
 }
 # When it is worth while to come back, in seconds.
 RETRY_AFTER_S = {429: 60, 503: 10}

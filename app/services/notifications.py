@@ -93,7 +93,7 @@ def find_answered(session: Session, actor: Actor, path: str) -> tuple[int, ...]:
     )
     return tuple(
         row_id
-        for row_id, where in session.execute(asked).tuples()
+        for row_id, where in session.execute(asked)
         if where.partition("#")[0].partition("?")[0] == path
     )
 

@@ -1,7 +1,7 @@
 """What waits for a person, by what their role may do; the most pressing first."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -10,28 +10,31 @@ from app.domain.events import Follower
 from app.domain.moments import utc_now
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
-from app.domain.tasks import Task, TaskKind, latest_overdue
+from app.domain.tasks import Task, TaskKind
 from app.domain.workflow import State
+from app.domain.working_days import due_at
 from app.models.outbox import OutboxEvent
 from app.models.people import Invitation
 from app.models.resources import Revision
 
 MOST_NAMED = 5  # of one kind that have a line each; more are told as a number
-REVIEW_DUE_DAYS = 10  # working days
 INDEX_LATE = timedelta(minutes=2)
 MAIL_LATE = timedelta(minutes=30)
 LOST_LETTERS = timedelta(days=7)  # that an administrator is told of
 
 
-def find_tasks(session: Session, actor: Actor) -> tuple[Task, ...]:
-    """Return what waits for the actor; a visitor is waited for by nothing."""
+def find_tasks(session: Session, actor: Actor, due_days: int) -> tuple[Task, ...]:
+    """Return what waits for the actor; a visitor is waited for by nothing.
+
+    `due_days` is how many working days a review may take.
+    """
     if actor.id is None:
         return ()
     found: list[Task] = []
     if allows(actor, Action.WRITE_DRAFT):
         found += _writing(session, actor)
     if allows(actor, Action.REVIEW):
-        found += _reviewing(session, actor)
+        found += _reviewing(session, actor, due_days)
     if allows(actor, Action.INVITE) and not allows(actor, Action.WRITE_DRAFT):
         found += _invitations(session, actor)
     if allows(actor, Action.KEEP):
@@ -68,25 +71,22 @@ def _named(
     yield Task(kind, count, since=found[0].edited_at)
 
 
-def _reviewing(session: Session, actor: Actor) -> Iterator[Task]:
+def _reviewing(session: Session, actor: Actor, due_days: int) -> Iterator[Task]:
     """Yield the lead's queue: what others of the region submitted, for them or for anybody."""
     theirs = and_(
         Revision.region == actor.region,
         or_(Revision.author_id.is_(None), Revision.author_id != actor.id),
         or_(Revision.assigned_to_id.is_(None), Revision.assigned_to_id == actor.id),
     )
-    late = datetime.combine(
-        latest_overdue(utc_now().date(), REVIEW_DUE_DAYS) + timedelta(days=1), time.min, UTC
-    )
-    count, oldest, overdue = session.execute(
-        select(
-            func.count(),
-            func.min(Revision.submitted_at),
-            func.count().filter(Revision.submitted_at < late),
-        ).where(theirs, Revision.state == State.SUBMITTED)
-    ).one()
-    if count:
-        yield Task(TaskKind.REVIEW, count, since=oldest, overdue=overdue)
+    waiting = session.scalars(
+        select(Revision.submitted_at)
+        .where(theirs, Revision.state == State.SUBMITTED)
+        .order_by(Revision.submitted_at)
+    ).all()
+    if waiting:
+        now = utc_now()
+        overdue = sum(at is not None and due_at(at, due_days) < now for at in waiting)
+        yield Task(TaskKind.REVIEW, len(waiting), since=waiting[0], overdue=overdue)
     unscheduled = and_(theirs, Revision.publish_at.is_(None))
     yield from _named(session, TaskKind.PUBLISH, unscheduled, State.APPROVED)
 

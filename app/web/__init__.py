@@ -20,9 +20,18 @@ from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
 PAGES = (
-    home, search, resources, browse, versions, reviews, help_pages, about,
-    notifications, audit, tokens,
-)  # fmt: skip
+    home,
+    search,
+    resources,
+    browse,
+    versions,
+    reviews,
+    notifications,
+    audit,
+    tokens,
+    help_pages,
+    about,
+)
 
 
 def register_pages(app: Flask) -> None:

@@ -465,6 +465,10 @@ def _seal_the_audit_log() -> None:
         "CREATE TRIGGER audit_entries_sealed BEFORE UPDATE OR DELETE ON audit_entries "
         "FOR EACH ROW EXECUTE FUNCTION audit_entries_sealed()"
     )
+    op.execute(
+        "CREATE TRIGGER audit_entries_not_emptied BEFORE TRUNCATE ON audit_entries "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_sealed()"
+    )
 
 
 def _unseal_the_audit_log() -> None:
@@ -473,4 +477,5 @@ def _unseal_the_audit_log() -> None:
             op.execute(f"DROP TRIGGER audit_entries_no_{act}")
         return
     op.execute("DROP TRIGGER audit_entries_sealed ON audit_entries")
+    op.execute("DROP TRIGGER audit_entries_not_emptied ON audit_entries")
     op.execute("DROP FUNCTION audit_entries_sealed")

@@ -1,4 +1,4 @@
-"""What scripts/kill.py does: libraries from a seed, children that are killed, what to look for."""
+"""What kill.py and try_reviews.py do: children that are killed, what to look for."""
 
 import sys
 from pathlib import Path

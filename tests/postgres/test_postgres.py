@@ -5,12 +5,17 @@ import shutil
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app import create_app, db, schema
+from app.db import unit_of_work
+from app.domain.workflow import Step
 from app.models.base import Base
 from app.models.resources import Revision
 from config import PROJECT_DIR, Settings
+from scripts.killing.review_library import ReviewLibrary, decide
+from scripts.killing.review_race import race
 from tests.builders import a_resource
 
 pytestmark = pytest.mark.postgres
@@ -90,3 +95,20 @@ def test_a_second_published_revision_is_refused_by_the_database(run):
 
     with pytest.raises(IntegrityError):
         publish_twice()
+
+
+def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(tmp_path, database_url):
+    library = ReviewLibrary(tmp_path, database_url)
+    raced = race(library, pairs=20)
+    assert raced.faults == []
+    assert (raced.told, sum(raced.won.values())) == (20, 20)
+
+
+@pytest.mark.parametrize(
+    "act", ["UPDATE audit_entries SET detail = 'x'", "DELETE FROM audit_entries"]
+)
+def test_the_audit_log_is_only_added_to(tmp_path, database_url, act):
+    library = ReviewLibrary(tmp_path, database_url)
+    decide(library.lead(0), library.submit(1)[0], Step.APPROVE)
+    with pytest.raises(DBAPIError, match="only ever added to"), unit_of_work() as session:
+        session.execute(text(act))

@@ -9,11 +9,12 @@ from app.api.bodies import Body, Parameters, Text
 from app.domain.resources import Kind
 from app.domain.search import LAST_PAGE
 from app.domain.workflow import SHORTEST_COMMENT
+from app.faces.row_numbers import LARGEST
 from app.faces.search_parameters import LONGEST_CODE
 from app.services.reviews.comments import LONGEST
 from app.services.reviews.queue import Stage
 
-LARGEST = 2**31 - 1
+
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 Comment = Annotated[Text, Field(max_length=LONGEST)]

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from app.api.bodies import Body, Parameters, Text
 from app.domain.resources import Kind
 from app.domain.search import LAST_PAGE
+from app.faces.row_numbers import LARGEST
 
 LONGEST_ADDRESS = 120  # characters
 LONGEST_FIELD = 60_000  # characters
@@ -14,7 +15,7 @@ MOST_VALUES = 100
 MOST_FIELDS = 60
 MOST_PER_PAGE = 100
 PER_PAGE = 20
-LARGEST = 2**31 - 1
+
 
 FieldText = Annotated[Text, Field(max_length=LONGEST_FIELD)]
 

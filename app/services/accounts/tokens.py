@@ -76,7 +76,8 @@ def make(
 def _check(
     session: Session, actor: Actor, name: str, scopes: Collection[TokenScope], days: int
 ) -> None:
-    if not name.strip() or len(name.strip()) > NAME_LIMIT:
+    name = name.strip()
+    if not 0 < len(name) <= NAME_LIMIT or not name.isprintable():
         raise InvalidInput(f"Name the token, in up to {NAME_LIMIT} characters.")
     if not scopes:
         raise InvalidInput("Choose what the token is for.")

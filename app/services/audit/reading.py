@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from app.models.audit import AuditEntry
 from app.models.people import Person
 from app.models.resources import Revision
 
+SCOTLAND = ZoneInfo("Europe/London")
 PER_PAGE = 50
 LONGEST_PAGE = 10_000
 EXPORT_BATCH = 2000
@@ -22,7 +24,7 @@ EXPORT_BATCH = 2000
 
 @dataclass(frozen=True)
 class AuditFilters:
-    """What to keep to; days are in UTC, both included."""
+    """What to keep to; days are as Scotland counts them, both included."""
 
     action: AuditAction | None = None
     person: str = ""  # a part of a name or of an e-mail address
@@ -116,11 +118,11 @@ def _kept_to(session: Session, filters: AuditFilters) -> Iterator[ColumnElement[
     if filters.first_on:
         yield AuditEntry.at >= _midnight(filters.first_on)
     if filters.last_on:
-        yield AuditEntry.at < _midnight(filters.last_on) + timedelta(days=1)
+        yield AuditEntry.at < _midnight(filters.last_on + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
+    return datetime.combine(day, time.min, SCOTLAND)
 
 
 def _by_or_about(session: Session, words: str) -> ColumnElement[bool]:
@@ -149,7 +151,8 @@ def _ids(entries: Iterable[AuditEntry], kind: str) -> set[int]:
 
 
 def _names(session: Session, ids: set[int]) -> Mapping[int, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples())
+    asked = select(Person.id, Person.name).where(Person.id.in_(ids))
+    return {row.id: row.name for row in session.execute(asked)}
 
 
 def _published_titles(session: Session, ids: set[int]) -> Mapping[int, str]:
@@ -157,7 +160,7 @@ def _published_titles(session: Session, ids: set[int]) -> Mapping[int, str]:
     asked = select(Revision.id, Revision.title).where(
         Revision.id.in_(ids), Revision.state == State.PUBLISHED
     )
-    return dict(session.execute(asked).tuples())
+    return {row.id: row.title for row in session.execute(asked)}
 
 
 def _who(entry: AuditEntry, people: Mapping[int, str]) -> str:

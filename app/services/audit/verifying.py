@@ -108,9 +108,8 @@ def _wrong_end(session: Session, number: int, last_hash: str, entries: int, head
         return "The last entry is not the one that the log’s head tells of."
     # Asked in one statement: somebody may have added entries meanwhile.
     longest = select(func.max(AuditEntry.number)).scalar_subquery()
-    now = session.execute(select(AuditHead.entries, longest)).first()
-    if now is None:
-        return "The log has no head." if number else ""
-    if (now[1] or 0) > now[0]:
+    told = select(func.max(AuditHead.entries)).scalar_subquery()
+    has, tells = session.execute(select(longest, told)).one()
+    if (has or 0) > (tells or 0):
         return "Entries follow of which the log’s head does not tell."
     return ""

@@ -4,12 +4,22 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.domain.audit import AuditAction
 from app.services.audit.reading import AuditFilters
 
-_ACTS = sorted(((act.value, act.label) for act in AuditAction), key=lambda pair: pair[1])
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_ACTS = [
+    SelectChoice("", "Anything"),
+    *(SelectChoice(a.value, a.label) for a in sorted(AuditAction, key=lambda a: a.label)),
+]
+
+
+def _in_reach(_: FlaskForm, field: DateField) -> None:
+    if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(f"Give a day from {FIRST_YEAR} to {LAST_YEAR}.")
 
 
 class AuditForm(FlaskForm):
@@ -20,12 +30,12 @@ class AuditForm(FlaskForm):
 
         csrf = False
 
-    action = SelectField("What was done", choices=[("", "Anything"), *_ACTS])
+    action = SelectField("What was done", choices=_ACTS, default="")
     person = StringField(
         "Person", [Length(max=100, message="Shorten the name to 100 characters or fewer.")]
     )
-    first_on = DateField("From", [Optional()])
-    last_on = DateField("To", [Optional()])
+    first_on = DateField("From", [Optional(), _in_reach])
+    last_on = DateField("To", [Optional(), _in_reach])
 
     def validate_last_on(self, field: DateField) -> None:
         """Refuse a span that ends before it begins."""
@@ -33,12 +43,17 @@ class AuditForm(FlaskForm):
             raise ValidationError("The last day must not be before the first.")
 
     @property
+    def _person(self) -> str:
+        # No name holds a NUL, and PostgreSQL refuses to be asked for one.
+        return (self.person.data or "").replace("\0", "").strip()
+
+    @property
     def filters(self) -> AuditFilters:
         """The filters, once they are valid."""
         action = self.action.data
         return AuditFilters(
             action=AuditAction(action) if action else None,
-            person=(self.person.data or "").strip(),
+            person=self._person,
             first_on=self.first_on.data,
             last_on=self.last_on.data,
         )
@@ -48,7 +63,7 @@ class AuditForm(FlaskForm):
         """What was filled in, as an address says it."""
         said = {
             "action": self.action.data or "",
-            "person": self.filters.person,
+            "person": self._person,
             "first_on": str(self.first_on.data or ""),
             "last_on": str(self.last_on.data or ""),
         }

@@ -32,7 +32,8 @@ def _tasks() -> tuple[TaskLine, ...]:
     if actor.id is None:
         return ()
     with reading() as session:
-        return tuple(line_of(task) for task in find_tasks(session, actor))
+        tasks = find_tasks(session, actor, parts().settings.review_due_days)
+        return tuple(line_of(task) for task in tasks)
 
 
 def _newest() -> SearchPage | None:

@@ -2,16 +2,17 @@
 
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 
 from app.domain.notifications import NotificationKind
 
-_SENTENCES = {kind.value: kind.about for kind in NotificationKind if kind.is_optional}
+_KINDS = [SelectChoice(kind.value, kind.about) for kind in NotificationKind if kind.is_optional]
 
 
 class SettingsForm(FlaskForm):
     """A tick for each kind of mail that may be turned off."""
 
-    kinds = SelectMultipleField("Mail me about", choices=list(_SENTENCES.items()))
+    kinds = SelectMultipleField("Mail me about", choices=_KINDS)
 
     @property
     def chosen(self) -> tuple[NotificationKind, ...]:

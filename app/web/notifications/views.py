@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.db import reading, unit_of_work
 from app.domain.permissions import Action
+from app.faces.row_numbers import LARGEST
 from app.formats.signed_links import Purpose, read_link_token
 from app.services import notifications as service
 from app.web.edge import current_actor, page_for, parts
@@ -42,7 +43,7 @@ def open_one(notification_id: int) -> AnyResponse:
 @page_for(Action.HAVE_ACCOUNT)
 def mark_read() -> AnyResponse:
     """Mark as read what the page showed, and what came before it."""
-    newest_id = request.form.get("newest_id", type=int, default=0)
+    newest_id = min(request.form.get("newest_id", type=int, default=0), LARGEST)
     with unit_of_work() as session:
         marked = service.mark_all_read(session, current_actor(), newest_id)
     flash("Marked as read." if marked else "Nothing was unread.", "success")

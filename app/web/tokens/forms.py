@@ -2,12 +2,19 @@
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.domain.tokens import TokenScope
 
-DAYS = (("30", "30 days"), ("90", "90 days"), ("365", "A year"))
-_SCOPES = [(scope.value, f"{scope.value.capitalize()}: {scope.about}") for scope in TokenScope]
+_DAYS = [
+    SelectChoice("30", "30 days"),
+    SelectChoice("90", "90 days"),
+    SelectChoice("365", "A year"),
+]
+_SCOPES = [
+    SelectChoice(scope.value, f"{scope.value.capitalize()}: {scope.about}") for scope in TokenScope
+]
 
 
 class TokenForm(FlaskForm):
@@ -25,7 +32,7 @@ class TokenForm(FlaskForm):
         [DataRequired("Choose what the token is for.")],
         choices=_SCOPES,
     )
-    days = SelectField("How long is it good?", choices=DAYS, default="90")
+    days = SelectField("How long is it good?", choices=_DAYS, default="90")
 
     @property
     def scopes(self) -> tuple[TokenScope, ...]:
