@@ -16,12 +16,14 @@ from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import EDITABLE
 from app.models.resources import Revision
 from app.models.submissions import DraftVersion
-from app.services.moving import hold_revision
+from app.services.moving import hold_revision, read_revision
 from app.services.submissions.draft_fields import Values, fields_of, settled, write_fields
 from app.services.submissions.tidying import tidy
 
 MOST_VERSIONS = 50  # kept however old they are
 KEPT = timedelta(days=7)  # and all of these days
+
+Draft = Revision  # for the faces, which do not know tables
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,24 @@ def hold_editable(session: Session, actor: Actor, revision_id: int) -> Revision:
         NotAllowed: the actor may read it and not write in it.
         WrongState: it waits for a decision, or was decided.
     """
-    revision = hold_revision(session, actor, revision_id)
+    return _editable(actor, hold_revision(session, actor, revision_id))
+
+
+def read_editable(session: Session, actor: Actor, revision_id: int) -> Revision:
+    """Return a draft as `hold_editable` does, to look at only.
+
+    Raises:
+        NotFound: there is none, or it is not for this actor.
+        NotAllowed: the actor may read it and not write in it.
+        WrongState: it waits for a decision, or was decided.
+    """
+    return _editable(actor, read_revision(session, actor, revision_id))
+
+
+def _editable(actor: Actor, revision: Revision) -> Revision:
     require(actor, Action.WRITE_DRAFT, revision)
     if revision.state not in EDITABLE:
-        raise WrongState(
-            f"This is {revision.state.label}, and cannot be changed now. What you typed was not "
-            "saved: copy it before you leave the page."
-        )
+        raise WrongState(f"This is {revision.state.label}, and cannot be changed now.")
     return revision
 
 

@@ -77,14 +77,11 @@ def who_can_see(revision: Revision, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return who may read the draft as it stands, as the matrix says, in words."""
     school = revision.school or "the school"
     region = taxonomy.label("regions", revision.region)
+    once = "" if revision.is_submitted else ", once it is submitted"
     words = {
-        Scope.OWN: "the {role} who wrote it",
-        Scope.SCHOOL: "the {role} of " + school,
-        Scope.SUBMITTED: (
-            f"the {{role}}s of {region}"
-            if revision.is_submitted
-            else f"the {{role}}s of {region}, only once it is submitted, or who wrote it"
-        ),
+        Scope.OWN: "whoever wrote it",
+        Scope.SCHOOL: f"the {{role}} of {school}",
+        Scope.SUBMITTED: f"the {{role}}s of {region}{once}",
         Scope.ALL: "every {role}",
     }
     lines = []

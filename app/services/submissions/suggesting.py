@@ -55,4 +55,4 @@ def _tags_in_use(session: Session) -> dict[str, int]:
         .where(Revision.state == State.PUBLISHED, Revision.audience.in_(_FOR_ALL_WRITERS))
         .group_by(RevisionTag.tag)
     )
-    return dict(session.execute(asked).tuples().all())
+    return {row.tag: row[1] for row in session.execute(asked)}
