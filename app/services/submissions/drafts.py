@@ -24,7 +24,7 @@ from app.models.reviews import ReviewComment, RevisionStep
 from app.models.schools import School
 from app.models.submissions import DraftVersion, Original, PrivacyAnswer, RevisionAttachment
 from app.services.addresses import provisional_slug
-from app.services.moving import hold_revision, move, next_number
+from app.services.moving import hold_revision, move, next_number, read_revision
 from app.services.submissions.check import NotReady, find_gaps
 from app.services.submissions.privacy import find_open_risks
 from app.services.submissions.saving import keep_version
@@ -113,6 +113,19 @@ def start_from(
     return _begun(session, actor, revision)
 
 
+def read_to_discard(session: Session, actor: Actor, revision_id: int) -> Revision:
+    """Return a draft that the actor may throw away.
+
+    Raises:
+        NotFound: there is none, or it is not for this actor.
+        NotAllowed: somebody else began it.
+        WrongState: it was submitted once.
+    """
+    revision = read_revision(session, actor, revision_id)
+    _require_discardable(actor, revision)
+    return revision
+
+
 def discard(session: Session, actor: Actor, revision_id: int) -> None:
     """Throw away one's own draft that was never submitted; nothing of it stays.
 
@@ -122,11 +135,7 @@ def discard(session: Session, actor: Actor, revision_id: int) -> None:
         WrongState: it was submitted once: what was said about it is kept.
     """
     revision = hold_revision(session, actor, revision_id)
-    require(actor, Action.WRITE_DRAFT, revision)
-    if actor.id not in revision.owner_ids:
-        raise NotAllowed("Only the person who wrote a draft may throw it away.")
-    if revision.state not in AT_SCHOOL or revision.submitted_at is not None:
-        raise WrongState("This was submitted, and so it is kept with what was said about it.")
+    _require_discardable(actor, revision)
     resource = revision.resource
     for table in (DraftVersion, Original, PrivacyAnswer, ReviewComment, RevisionStep):
         session.execute(delete(table).where(table.revision_id == revision.id))
@@ -192,6 +201,14 @@ def submit(session: Session, actor: Actor, revision_id: int, taxonomy: Taxonomy)
 def path_of(revision: Revision) -> str:
     """Return the path of the page where a draft stands."""
     return f"/submissions/{revision.id}"
+
+
+def _require_discardable(actor: Actor, revision: Revision) -> None:
+    require(actor, Action.WRITE_DRAFT, revision)
+    if actor.id not in revision.owner_ids:
+        raise NotAllowed("Only the person who wrote a draft may throw it away.")
+    if revision.state not in AT_SCHOOL or revision.submitted_at is not None:
+        raise WrongState("This was submitted, and so it is kept with what was said about it.")
 
 
 def _ids(actor: Actor) -> tuple[int, ...]:
