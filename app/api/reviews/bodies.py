@@ -14,7 +14,6 @@ from app.faces.search_parameters import LONGEST_CODE
 from app.services.reviews.comments import LONGEST
 from app.services.reviews.queue import Stage
 
-
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 Comment = Annotated[Text, Field(max_length=LONGEST)]
