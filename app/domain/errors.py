@@ -22,10 +22,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
+from collections.abc import Mapping
 
 
 class ServiceError(Exception):
     """Base of every error that a person may be told about; its text is for that person."""
+
+    @property
+    def more(self) -> Mapping[str, object]:
+        """What a program reads besides the sentence: plain values by their names."""
+        return {}
 
 
 class NotFound(ServiceError):

@@ -40,6 +40,7 @@ class Failure:
     status: int
     sentence: str = ""  # for the person; "" where the status says all there is
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)  # what a program reads besides
 
 
 Teller = Callable[[Failure], Response]
@@ -67,7 +68,7 @@ def _catch_errors(app: Flask) -> None:
     def catch(error: errors.ServiceError) -> Response:
         if isinstance(error, errors.NotAllowed):
             note_refused(error)
-        return tell(Failure(status_of(error), str(error)))
+        return tell(Failure(status_of(error), str(error), more=error.more))
 
     @app.errorhandler(HTTPException)
     def catch_http(error: HTTPException) -> Response:

@@ -34,6 +34,7 @@ PAGES = (
     submissions,
     submission_files,
     reviews,
+    submissions,
     notifications,
     audit,
     tokens,

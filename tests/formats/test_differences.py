@@ -105,4 +105,3 @@ def test_without_a_version_before_everything_filled_is_new(taxonomy):
 def test_space_alone_is_no_change(taxonomy):
     after = replace(BEFORE, body=BEFORE.body.replace("We are", "We\nare"))
     assert names(BEFORE, after, taxonomy) == []
-
