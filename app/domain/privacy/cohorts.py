@@ -34,6 +34,10 @@ _SOME_OF_OURS = re.compile(
     rf"(?<![\w.,£%/-])((?:[Tt]wo|[Tt]hree|[Ff]our|[2-4]) of (?:our|"
     rf"the) (?:{CIRCUMSTANCE} {_PEOPLE}|{_PEOPLE}{_WITH}{_LINK} {CIRCUMSTANCE}))"
 )
+_SOME_OF_THEM = re.compile(
+    rf"(?<![\w.,£%/-])({_FEW} of (?:the|our|these|those|them) ?\w{{0,9}} "
+    rf"(?:are|is|have|has|were|was|had){_LINK} {CIRCUMSTANCE})"
+)
 _CALLED = re.compile(
     rf"(?<![\w.,£%/-])({_FEW} {_ADJECTIVE}{{0,2}}?(?:young carers?|refugees?|"
     rf"asylum seekers?|Travellers?|wheelchair users?))\b"
@@ -92,7 +96,8 @@ _WHY_SCHOOL = "In a school this small, whoever has this circumstance is known to
 _WHY_ONLY = "There is one such pupil, so everybody who knows the school knows who it is."
 _MANY = {
     "pupil": "pupils", "child": "children", "learner": "learners", "boy": "pupils",
-    "girl": "pupils", "student": "students", "candidate": "candidates", "family": "families", "carer": "carers",
+    "girl": "pupils", "student": "students", "candidate": "candidates",
+    "family": "families", "carer": "carers",
     "refugee": "refugees",
 }  # fmt: skip
 
@@ -101,7 +106,7 @@ def find_small_cohorts(reading: Reading, around: Surroundings) -> Iterator[Suspe
     """Find one to four pupils counted by a circumstance, in sentences and in tables."""
     prose = reading.prose
     matches = [m for p in (_CALLED, _WITHOUT_NUMBER, _OF_STAGE, _FAILED) for m in p.finditer(prose)]
-    matches += _match_near_circumstances((_COUNTED, _KIND, _SOME_OF_OURS), prose)
+    matches += _match_near_circumstances((_COUNTED, _KIND, _SOME_OF_OURS, _SOME_OF_THEM), prose)
     for match in matches:
         start, end = match.span(match.lastindex or 0)
         before = prose[max(0, start - 15) : start]

@@ -52,13 +52,13 @@ def find_contact_details(reading: Reading, around: Surroundings) -> Iterator[Sus
 
 
 def _emails(reading: Reading) -> Iterator[Suspect]:
-    for match in _EMAIL.finditer(reading.writing):
+    for match in _EMAIL.finditer(reading.prose):
         if not set(re.split(r"[._+\d-]+", fold(match[1]))) & _DESKS:
             yield Suspect(Risk.EMAIL, *match.span(), _WHY_EMAIL, "the school office")
 
 
 def _telephones(reading: Reading) -> Iterator[Suspect]:
-    for match in _TELEPHONE.finditer(reading.writing):
+    for match in _TELEPHONE.finditer(reading.prose):
         number = _national(match[0])
         start = match.start() + (match[0].startswith("(") and ")" not in match[0])
         if number is None:

@@ -41,7 +41,8 @@ def find_initials(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
             ):
                 continue
             places[match.start(1)] = letters
-    instead = _new_pseudonyms(set(places.values()), pseudonyms)
+    used = {m[1] for m in _PSEUDONYM.finditer(prose)}
+    instead = _new_pseudonyms(set(places.values()), used & pseudonyms)
     for letters in sorted(set(places.values())):
         if len(letters) > 1:
             again = re.compile(rf"(?<![\w.&/-]){re.escape(letters)}(?![\w&/-])")
@@ -61,8 +62,8 @@ def _pseudonyms(prose: str) -> set[str]:
 
 
 def _new_pseudonyms(initials: set[str], taken: set[str]) -> dict[str, str]:
-    """Give each pupil a letter of the row A, B, C ... in the order of the alphabet."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVW"
+    """Give each pupil a letter of the row A, B, C ... that is not taken."""
+    letters = [letter for letter in "ABCDEFGHIJKLMNOPQRSTUVW" if letter not in taken] or ["A"]
     return {one: letters[place % len(letters)] for place, one in enumerate(sorted(initials))}
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.domain.privacy.authors import find_authors
 from app.domain.privacy.cohorts import find_small_cohorts, find_small_schools
@@ -33,24 +34,31 @@ def find_risks(text: str, around: Surroundings) -> tuple[Finding, ...]:
 
     In order of place, not overlapping; places count in the text as given.
     """
-    reading = read_markdown(text)
-    clear = _stand_clear(_ask_all(reading, around))
-    return tuple(_word(clear, reading))
+    prose = read_markdown(text, with_code=False)
+    everything = read_markdown(text, with_code=True)
+    suspects = [*_written(_ask_of_people(prose, around), prose)]
+    suspects += _written(_ask_of_numbers(everything, around), everything)
+    return tuple(_word(_stand_clear(suspects), text))
 
 
-def _ask_all(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
+def _ask_of_people(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     names = tuple(find_pupil_names(reading, around))
     yield from names
     yield from find_birth_dates(reading, names)
-    for rule in (
-        find_candidate_numbers,
-        find_contact_details,
-        find_initials,
-        find_small_cohorts,
-        find_small_schools,
-        find_authors,
-    ):
+    for rule in (find_initials, find_small_cohorts, find_small_schools, find_authors):
         yield from rule(reading, around)
+
+
+def _ask_of_numbers(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
+    yield from find_candidate_numbers(reading, around)
+    yield from find_contact_details(reading, around)
+
+
+def _written(suspects: Iterable[Suspect], reading: Reading) -> Iterator[Suspect]:
+    """Lead each suspect back from the reading to its place in the text."""
+    for one in suspects:
+        start, end = reading.origin(one.start, one.end)
+        yield replace(one, start=start, end=end)
 
 
 def _stand_clear(suspects: Iterable[Suspect]) -> list[Suspect]:
@@ -65,8 +73,7 @@ def _stand_clear(suspects: Iterable[Suspect]) -> list[Suspect]:
     return sorted(clear, key=lambda s: s.start)
 
 
-def _word(clear: list[Suspect], reading: Reading) -> Iterator[Finding]:
-    text = reading.text
+def _word(clear: list[Suspect], text: str) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
     for one in clear:
         words = text[one.start : one.end]

@@ -47,6 +47,7 @@ AFTER_ALWAYS = tuple(
         rf",? (?:in|from) (?:our |my |the )?{STAGE}(?!{ADULT_AT_STAGE})(?!(?:,| and|"
         rf" or| to|[–-]) ?{STAGE})",
         rf" [–—-] {STAGE}(?!{ADULT_AT_STAGE})",
+        r",? \(?(?:DO?B\b|[Dd]\.?[Oo]\.?[Bb]|[Dd]ate of birth|born on|b\. ?\d)",
         r",? turn(?:s|ed) (?:\d|[a-z])",
         rf", (?:{_FILLER} ){{1,6}}(?:\w+ )?{STAGE}(?:s\b)?(?!{ADULT_AT_STAGE})",
         rf", (?:{_FILLER} ){{1,4}}(?:\w+ )?{PUPIL}\b",
@@ -76,7 +77,8 @@ BEFORE_ALWAYS = tuple(
 BEFORE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{STAGE}|\b{PUPIL}|\b(?:[Tt]wins|[Ss]iblings|[Bb]rothers|[Ss]isters)),? $",
+        rf"{STAGE} $",
+        rf"(?:\b{PUPIL}|\b(?:[Tt]wins|[Ss]iblings|[Bb]rothers|[Ss]isters)),? $",
         r"\b(?:pupils|children|learners|boys|girls|friends),? $",
         r"\b(?:wee|little|young) $",
         r"^\s*[—–-]{1,2} ?$",
@@ -118,8 +120,7 @@ UNLISTED = tuple(
     for pattern in (
         rf"\b{PUPIL} {_NAMED} [\"“‘]?({WORD}(?: {WORD}){{0,2}})",
         rf"\b(?:[Mm]um|[Dd]ad|[Mm]other|[Ff]ather|[Gg]ran|[Ss]ister|[Bb]rother) of ({WORD})",
-        rf"\b(?:pupil|child|boy|girl|learner|lass|"
-        rf"lad),? ({WORD}(?: {WORD})?)(?=[ ,.’'(]|$)(?! (?:{WORD}))",
+        rf"\b(?:pupil|child|boy|girl|learner|lass|lad) ({WORD}(?: {WORD})?)(?=[ ,.’'(]|$)",
         rf"\b({WORD}(?: {WORD})?),? (?:\({STAGE}\)|(?:in|from) {STAGE}),? (?:said|says|"
         rf"told|asked|wrote|who)\b",
         rf"(?<![\w.])([A-Z]\.? {WORD}),? (?:\({STAGE}\)|(?:in|from) {STAGE})",
@@ -158,19 +159,16 @@ _ABOUT_A_WORK = re.compile(r"(?:\b(?:in|from|of) *$)", re.I)
 _WORK_TELLS = re.compile(r"[\s*_]*(?:\(|has\b|is about\b|tells?\b|where\b|in which\b)")
 # A given name by itself, doing what people do, is a pupil's unless something tells otherwise.
 _ACTS = re.compile(
-    r"(?: too,?)?(?:[’']s\b| \(?(?:he|she)\b|,? who\b(?! (?:runs|works|teaches|"
-    r"manages|owns|leads|lives))| to [a-z]+| (?:[a-z]+ly |now |still |never |then |"
-    r"soon |also )?"
-    r"(?:said|says|told|asked|wrote|writes|read|reads|loves?|loved|came|comes|went|"
-    r"goes|began|chose|made|makes|showed|shows|"
-    r"joined|struggles?|struggled|used|can|could|would|was|is|has|had|built|drew|"
-    r"found|felt|feels|likes?|liked|enjoys?|enjoyed|"
-    r"needs?|needed|wants?|wanted|sat|sits|stood|spoke|speaks|smiled|laughed|cried|"
-    r"played|plays|learned|learnt|tried|thought|"
-    r"explained|noticed|spotted|counted|helped|refused|managed|finished|started|"
-    r"discovered|decided|arrived|moved|took|takes|got|"
-    r"gets|gave|ran|put|picked|worked|works|attends|attended|settled|suggested|shared|"
-    r"led|joins))\b"
+    r"(?: too,?)?(?:[’']s\b(?! [A-Z])| \(?(?:he|she)\b|"
+    r",? who\b(?! (?:runs|works|teaches|manages|owns|leads|lives))| to [a-z]+|"
+    r" (?:[a-z]+ly |now |still |never |then |soon |also )?(?:[a-z]{2,12}ed|"
+    r"said|says|told|asks?|wrote|writes|reads?|loves?|came|comes|went|goes|began|"
+    r"begins|chose|chooses|made|makes|shows|joins|struggles|can|could|would|will|"
+    r"was|is|has|had|built|drew|found|felt|feels|likes|enjoys|needs|wants|sat|"
+    r"sits|stood|spoke|speaks|plays|learnt|thought|thinks|took|takes|got|gets|"
+    r"gave|gives|ran|runs|put|works|attends|led|leads|sang|swam|won|knew|knows|"
+    r"kept|keeps|held|brought|taught"
+    r")\b)"
 )
 _IS_PLACED = re.compile(
     r" (?:from|at|of|in|for) (?:the )?[\w’']+|,? (?:our|the|a|an|my|her|his) \w+"
@@ -225,19 +223,17 @@ def _next_word(prose: str, end: int) -> str:
 
 def _is_fiction(reading: Reading, start: int, end: int) -> bool:
     """Someone in a book: within its title, or after “in” and its title in the same sentence."""
-    if reading.is_title(start, end) and " " in reading.prose[start - 1 : end + 1].strip():
-        return True
     begin = start - len(reading.sentence_before(start))
     return any(
         (a <= start and end <= b and (a, b) != (start, end))
         or (b <= start and _tells_of(reading, a, b))
-        for a, b in reading.titles_between(begin, start)
+        for a, b in reading.titles_between(begin, start + 1)
     )
 
 
 def _tells_of(reading: Reading, start: int, end: int) -> bool:
-    led = _ABOUT_A_WORK.search(reading.text[max(0, start - 12) : start].rstrip("*_ ") + " ")
-    return bool(led or _WORK_TELLS.match(reading.text, end))
+    led = _ABOUT_A_WORK.search(reading.prose[max(0, start - 12) : start])
+    return bool(led or _WORK_TELLS.match(reading.prose, end))
 
 
 @lru_cache(maxsize=8)

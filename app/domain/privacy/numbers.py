@@ -17,13 +17,13 @@ _DATE = (
 )
 _BORN = (
     r"(?:\bborn(?: on| in)?|\b[Dd]\.? ?[Oo]\.? ?[Bb]\b\.?|\bdates? of birth|"
-    r"\bbirth ?dates?|\bbirthdays?|\bturn(?:s|ed|ing) \w{1,9})"
+    r"\bbirth ?dates?|\bbirthdays?|\bb\.|\bturn(?:s|ed|ing) \w{1,9})"
 )
 _BIRTH = re.compile(
     rf"{_BORN}(?:(?!{_BORN})[^\n|.;]|\.(?=\s?[:\d])){{0,40}}?(?<![\d/.-])({_DATE})", re.I
 )
 _BIRTHDAY_AFTER = re.compile(
-    rf"(?<![\d/.-])({_DATE})[^\n|.;]{{0,20}}\b(?:birthday|date of birth|d\.?o\.?b)\b", re.I
+    rf"(?<![\d/.-])({_DATE})[^\n|.;]{{0,20}}\b(?:[Bb]irthday|[Dd]ate of birth|[Dd]\.?[Oo]\.?[Bb])\b"
 )
 _BESIDE_NAME = re.compile(rf" ?[,(]+ ?({_DATE})(?= ?[,).;]|\s*$)", re.M)
 _BIRTH_COLUMN = re.compile(
@@ -83,11 +83,11 @@ def _is_old_or_pretended(reading: Reading, start: int, end: int) -> bool:
 
 def find_candidate_numbers(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     """Find candidate numbers: by the words before them, their column, or a pupil beside them."""
-    writing = reading.writing
-    spans = [m.span(1) for m in _CUED_NUMBER.finditer(writing)]
-    for table in _NUMBER_COLUMN.finditer(writing):
-        spans += [m.span(1) for m in _NINE_DIGITS.finditer(writing, *table.span(1))]
-    for match in _NINE_DIGITS.finditer(writing):
+    prose = reading.prose
+    spans = [m.span(1) for m in _CUED_NUMBER.finditer(prose)]
+    for table in _NUMBER_COLUMN.finditer(prose):
+        spans += [m.span(1) for m in _NINE_DIGITS.finditer(prose, *table.span(1))]
+    for match in _NINE_DIGITS.finditer(prose):
         before = reading.sentence_before(match.start(), 80)
         if _PUPIL.search(before) and not _OTHER_NUMBER.search(before):
             spans.append(match.span(1))

@@ -49,7 +49,8 @@ class Name:
 def find_pupil_names(reading: Reading, around: Surroundings) -> Iterator[Suspect]:
     """Find names that the words beside them give to a pupil, then the same names elsewhere."""
     names = list(_names_in(reading))
-    found = {n.start: n for n in names if _is_pupil(n, reading, around)}
+    adults = {fold(n.word) for n in names if not (n.is_alone or n.has_initial)}
+    found = {n.start: n for n in names if _is_pupil(n, adults, reading, around)}
     found |= {n.start: n for n in _find_unlisted(reading, around)}
     found |= {n.start: n for n in _find_in_columns(reading, names)}
     _follow_lists(found, {n.start: n for n in names}, reading, around)
@@ -79,10 +80,13 @@ def _names_in(reading: Reading) -> Iterator[Name]:
         yield Name(word, match.start(), past, is_plain, all(is_given_name(w) for w in more))
 
 
-def _is_pupil(name: Name, reading: Reading, around: Surroundings) -> bool:
+def _is_pupil(name: Name, adults: set[str], reading: Reading, around: Surroundings) -> bool:
     before = reading.sentence_before(name.start, 110)
     after = reading.sentence_after(name.end, 90)
-    if not (_is_cued(name, before, after) or _stands_alone(name, before, reading)):
+    # Who is introduced with a surname is most often staff: Nadia Haddad, then Nadia.
+    is_known_adult = fold(name.word) in adults
+    stands_alone = not is_known_adult and _stands_alone(name, before, reading)
+    if not (stands_alone or _is_cued(name, before, after)):
         return False
     return not (is_adult(before, after) or is_no_person(reading, name.start, name.end, around))
 
@@ -187,6 +191,8 @@ def _repeats(
     for match in _ANY_WORD.finditer(reading.prose):
         folded = fold(match[0])
         if folded not in known or match.start() in found:
+            continue
+        if match[0][0].islower() and not is_given_name(match[0]):
             continue
         name = listed.get(match.start()) or Name(match[0], *match.span(), is_plain=True)
         before = reading.sentence_before(name.start, 60)
