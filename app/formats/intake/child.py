@@ -11,7 +11,7 @@ from app.domain.errors import InvalidInput, TooLarge
 from app.formats.intake.door import DAMAGED, TOO_MUCH
 from app.formats.intake.kinds import FileKind, tell_kind
 from app.formats.intake.messages import read_question, write_answer, write_refusal
-from app.formats.intake.values import Intake, IntakeLimits
+from app.formats.intake.values import MOST_PIECES, Intake, IntakeLimits
 from app.formats.intake.walls import raise_walls
 
 DEEPEST = 6000  # calls within calls: mammoth needs about 25 to an element within an element
@@ -23,7 +23,7 @@ def main() -> None:
     name, data, limits = read_question_behind_walls()
     out = sys.stdout.buffer
     try:
-        intake = read_file(name, data, limits)
+        intake = _in_measure(read_file(name, data, limits))
     except InvalidInput as error:
         write_refusal(out, str(error), isinstance(error, TooLarge))
     except MemoryError:
@@ -62,6 +62,12 @@ def read_file(name: str, data: bytes, limits: IntakeLimits) -> Intake:
     from app.formats.intake.plain import read_plain  # noqa: PLC0415
 
     return read_plain(name, data, limits)
+
+
+def _in_measure(intake: Intake) -> Intake:
+    if len(intake.pieces) > MOST_PIECES:
+        raise TooLarge("There are thousands of headings: divide the text and try again.")
+    return intake
 
 
 def _place(error: Exception) -> str:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,9 @@ sys.modules["app"] = house
 from app.formats.intake.child import main
 main()
 """
+AT_ONCE = 2  # files that one server reads at a time: each may take a processor and its memory
+WAIT_S = 20.0  # for one's turn
+_places = threading.BoundedSemaphore(AT_ONCE)
 DAMAGED = (
     "The file could not be read: it may be damaged. Open it in the program that made it, save it "
     "under a new name, and try again."
@@ -50,7 +54,8 @@ def take_in(name: str, data: bytes, limits: IntakeLimits | None = None) -> Intak
 
     Raises:
         TooLarge: it is over a limit.
-        InvalidInput: it cannot be taken in; the sentence says why and what to do.
+        InvalidInput: it cannot be taken in; the sentence says why and what to do. Or too many
+            others are being read.
     """
     limits = limits or IntakeLimits()
     if len(data) > limits.file_mb * MEBIBYTE:
@@ -60,7 +65,12 @@ def take_in(name: str, data: bytes, limits: IntakeLimits | None = None) -> Intak
         )
     if not data:
         raise InvalidInput("The file is empty: choose the one with your text in it.")
-    return _read_in_a_child(name, data, limits)
+    if not _places.acquire(timeout=WAIT_S):
+        raise InvalidInput("Other files are being read just now: try again in a minute.")
+    try:
+        return _read_in_a_child(name, data, limits)
+    finally:
+        _places.release()
 
 
 def _read_in_a_child(name: str, data: bytes, limits: IntakeLimits) -> Intake:

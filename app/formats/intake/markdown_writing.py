@@ -1,6 +1,7 @@
 """Write HTML as Markdown in the dialect of our own pages: only what that dialect understands."""
 
 import re
+from typing import Any
 
 from bs4 import Tag
 from markdownify import MarkdownConverter
@@ -38,7 +39,7 @@ def to_markdown(blocks: list[Tag]) -> str:
 class Writer(MarkdownConverter):
     """markdownify, told about our dialect."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._counts: dict[int, int] = {}
 

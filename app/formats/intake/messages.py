@@ -6,12 +6,20 @@ import logging
 from typing import IO, Annotated, Any, Literal
 
 from app.domain.errors import InvalidInput, TooLarge
-from app.formats.intake.values import Concern, Intake, IntakeLimits, Note, Piece, TakenPicture
+from app.formats.intake.values import (
+    MOST_PIECES,
+    Concern,
+    Intake,
+    IntakeLimits,
+    Note,
+    Piece,
+    TakenPicture,
+)
 from app.formats.sizes import MEBIBYTE
 
 log = logging.getLogger(__name__)
 
-LONGEST_LINE = 16 * MEBIBYTE  # of JSON
+LONGEST_LINE = 32 * MEBIBYTE  # of JSON
 STRANGE = (
     "The file could not be read: what came of it makes no sense. Copy its text into a new "
     "document and try again."
@@ -102,7 +110,7 @@ def _intake(told: Any, stream: IO[bytes], limits: IntakeLimits) -> Intake:
 
     class IntakeTold(Strict):
         title: Annotated[str, Field(max_length=300)]
-        pieces: Annotated[list[PieceTold], Field(max_length=10_000)]
+        pieces: Annotated[list[PieceTold], Field(max_length=MOST_PIECES)]
         pictures: Annotated[list[PictureTold], Field(max_length=limits.pictures)]
         notes: Annotated[list[NoteTold], Field(max_length=200)]
         authors: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=100)]

@@ -71,6 +71,12 @@ REMARKS = {
         "tables without a row of headings",
         "kept with its first row as headings. Check that this is what they are.",
     ),
+    "form-table": Remark(
+        DOUBTFUL,
+        "table that is filled in like a form",
+        "tables that are filled in like a form",
+        "taken as headings with the text beside them. Check that each has its own.",
+    ),
     "nested-table": Remark(
         DOUBTFUL,
         "table inside a table",

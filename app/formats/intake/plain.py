@@ -19,7 +19,6 @@ PICTURE = re.compile(r"!\[[^\]\n]{0,500}\]\(\s*([^)\s]{1,500})|<img\s[^>\n]{0,50
 MARKS = re.compile(r"[*_`]{1,3}|\\(?=[\\`*_\[\]#])")
 LONGEST_LINE = 1000  # characters of a line that may be a heading
 MOST_ODD = 0.05  # of all letters that may be none in a text
-MOST_PIECES = 2000
 ONLY_BYTES = f"There is no text that can be read in this file. {TAKEN}"
 MARKS_OF_ORDER = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -132,8 +131,6 @@ def _pieces(text: str) -> list[Piece]:
             pieces.append((heading, level, []))
         else:
             body.append(line)
-        if len(pieces) > MOST_PIECES:
-            raise TooLarge("There are thousands of headings: divide the text and try again.")
     made = [Piece(heading, level, _body(lines)) for heading, level, lines in pieces]
     return [piece for piece in made if piece.level or piece.body]
 

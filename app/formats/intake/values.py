@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_PIECES = 2000
+MOST_AUTHORS = 100
+
 
 @dataclass(frozen=True)
 class IntakeLimits:

@@ -81,7 +81,10 @@ def outward_files(port: int) -> Files:
         '"/k calc"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>'
         'shown</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )
-    include = f"<w:p><w:fldSimple w:instr='INCLUDEPICTURE \"{here}/p.png\"'>{SAID[5:-6]}</w:fldSimple></w:p>"
+    said = SAID[5:-6]
+    include = (
+        f"<w:p><w:fldSimple w:instr='INCLUDEPICTURE \"{here}/p.png\"'>{said}</w:fldSimple></w:p>"
+    )
     return {
         "a picture by http": (
             "a.docx",

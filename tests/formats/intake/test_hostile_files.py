@@ -163,8 +163,8 @@ def test_a_file_that_takes_too_long_is_stopped_and_leaves_nothing(own_temporary_
 
 
 def test_a_file_that_takes_too_much_memory_is_stopped():
-    words = hostile_files()["a million elements"]
-    limits = IntakeLimits(elements=10_000_000, part_mb=64, memory_mb=200)
+    words = hostile_files()["an attribute of 100 MB"]
+    limits = IntakeLimits(part_mb=200, unpacked_mb=200, memory_mb=150)
     with pytest.raises(TooLarge, match="too much memory"):
         take_in(*words, limits)
 

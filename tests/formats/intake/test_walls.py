@@ -16,7 +16,7 @@ TRIES = {
     "ask the shell": "import os; os.system('true')",
     "fork": "import os; os.fork()",
     "write a file": "open('{folder}/written', 'w')",
-    "write a file by its number": "import os; os.open('{folder}/written', os.O_WRONLY | os.O_CREAT)",
+    "write a file by its number": "import os; os.open('{folder}/written', os.O_CREAT)",
 }
 WALLS = """
 from app.formats.intake.walls import WallMet, raise_walls

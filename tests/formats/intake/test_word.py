@@ -217,6 +217,26 @@ def test_paragraphs_and_lists_in_a_cell_are_parted_by_line_breaks():
     assert "| one<br>two | b |" in text
 
 
+def test_a_form_that_was_filled_in_is_taken_as_headings():
+    rows = (("Background", "We are small."), ("What did you do?", "We talked."), ("", "A lot."))
+    cell = "<w:tc>{}</w:tc>"
+    table = "".join(
+        f"<w:tr>{cell.format(para(run(left)))}{cell.format(para(run(right)))}</w:tr>"
+        for left, right in rows
+    )
+    intake = take(files.body_of(f"<w:tbl>{table}</w:tbl>"))
+    assert [(piece.heading, piece.body) for piece in intake.pieces] == [
+        ("Background", "We are small.\n"),
+        ("What did you do?", "We talked.\n\nA lot.\n"),
+    ]
+    assert whats(intake) == {"form-table": 1, "properties": 2}
+
+
+def test_a_paragraph_in_a_headings_style_is_text_where_it_is_long():
+    intake = take(files.body_of(para(run("Long. " * 80), '<w:pStyle w:val="Heading1"/>')))
+    assert [piece.heading for piece in intake.pieces] == [""]
+
+
 def test_a_frame_of_one_cell_is_no_table():
     text, _ = body(f"<w:tbl><w:tr><w:tc>{para(run('Framed.'))}</w:tc></w:tr></w:tbl>")
     assert text == "Framed.\n"

@@ -13,7 +13,8 @@ from app.formats.intake.word.styles import Numbering, outline_level
 from app.formats.intake.word.tables import copy_table
 from app.formats.intake.word.xml_parts import Element
 
-LONGEST_HEADING = 120  # characters of a line that was only given a heading's level
+LONGEST_HEADING = 300  # characters
+LONGEST_LINE = 120  # characters of a line that was only given a heading's level
 LONGEST_BOLD = 80  # characters of a bold line that is taken for a heading
 DEEPEST_LIST, DEEPEST_HEADING = 4, 6
 TYPED_BULLETS = "•·▪●◦‣"
@@ -100,9 +101,11 @@ class Body:
         if self._place.in_table or self._place.in_note:
             return 0
         level = self._place.reading.styles.heading_level(style)
-        outline = child(about, "w:outlineLvl")
-        if outline is not None and len(_text(paragraph)) <= LONGEST_HEADING:
+        outline, length = child(about, "w:outlineLvl"), len(_text(paragraph))
+        if outline is not None and length <= LONGEST_LINE:
             level = outline_level(outline)
+        if length > LONGEST_HEADING:
+            return 0  # nobody calls a part so: it is text in large letters
         if level:
             self._place.heading_level = level
         return level

@@ -8,7 +8,7 @@ from app.formats.intake.kinds import title_from
 from app.formats.intake.notes import Notebook
 from app.formats.intake.pictures_taken import PictureCase
 from app.formats.intake.section_words import names_a_section
-from app.formats.intake.values import Intake, IntakeLimits, Piece
+from app.formats.intake.values import MOST_AUTHORS, Intake, IntakeLimits, Piece
 from app.formats.intake.word.body import Body
 from app.formats.intake.word.clean_file import MAIN, NOTES, new_part, write_clean_file
 from app.formats.intake.word.names import child, descend, full, value
@@ -125,7 +125,7 @@ def _finish(name: str, reading: Reading, pieces: list[Piece]) -> Intake:
         pieces=tuple(pieces),
         pictures=reading.case.pictures,
         notes=reading.notebook.notes(),
-        authors=tuple(reading.authors)[:100],
+        authors=tuple(reading.authors)[:MOST_AUTHORS],
     )
 
 

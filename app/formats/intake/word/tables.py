@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.formats.intake.section_words import names_a_section
 from app.formats.intake.word.names import (
     child,
     child_value,
@@ -18,6 +19,9 @@ from app.formats.intake.word.names import (
 from app.formats.intake.word.reading import Place
 from app.formats.intake.word.xml_parts import Element
 
+SIDES = ("what is asked", "what was written")  # of a form
+LONGEST_NAME = 300  # characters on the left side of a form
+DEEPEST_HEADING = 6
 MOST_COLUMNS = 63  # as in Word
 CopyBlocks = Callable[[Element, Element], None]
 PLAIN_STYLES = frozenset({"", "TableGrid", "TableNormal"})
@@ -43,6 +47,9 @@ def copy_table(table: Element, out: Element, place: Place, copy_blocks: CopyBloc
         for cell in grid[0]:
             if cell.source is not None:
                 copy_blocks(cell.source, out)
+    elif width == len(SIDES) and _is_form(grid):
+        place.notebook.jot("form-table")
+        _copy_form(grid, out, place, copy_blocks)
     elif grid and width:
         _note_oddities(table, rows, place)
         place.in_table = True
@@ -110,6 +117,38 @@ def _copy_grid(grid: list[list[_Cell]], width: int, out: Element, copy_blocks: C
             holder = etree.SubElement(row, full("w:tc"))
             if cell.source is not None:
                 copy_blocks(cell.source, holder)
+
+
+def _is_form(grid: list[list[_Cell]]) -> bool:
+    """Whether a table's left side names sections, as in a form that people fill in."""
+    named = sum(1 for cells in grid if names_a_section(_words(cells[0])))
+    return named > 1 and named > len(grid) / 2
+
+
+def _copy_form(
+    grid: list[list[_Cell]], out: Element, place: Place, copy_blocks: CopyBlocks
+) -> None:
+    """Copy each row of a form as a heading and what was written beside it."""
+    level = min(place.heading_level + 1, DEEPEST_HEADING)
+    for cells in grid:
+        words = _words(cells[0])
+        if words:
+            heading = etree.SubElement(out, full("w:p"))
+            about = etree.SubElement(heading, full("w:pPr"))
+            etree.SubElement(about, full("w:pStyle"), {full("w:val"): f"Heading{level}"})
+            run = etree.SubElement(heading, full("w:r"))
+            etree.SubElement(run, full("w:t")).text = words
+            place.notebook.near = words
+        for cell in cells[1:]:
+            if cell.source is not None:
+                copy_blocks(cell.source, out)
+
+
+def _words(cell: _Cell) -> str:
+    if cell.source is None or next(iter(descend(cell.source, "w:vanish")), None) is not None:
+        return ""
+    said = "".join(text.text or "" for text in descend(cell.source, "w:t"))
+    return " ".join(said.split())[:LONGEST_NAME]
 
 
 def _copy_as_lines(grid: list[list[_Cell]], out: Element, copy_blocks: CopyBlocks) -> None:
