@@ -9,6 +9,7 @@ from sqlalchemy.orm import object_session
 from app.domain.people import Role
 from app.domain.resources import Kind
 from app.domain.workflow import State, Step
+from app.models.reviews import ReviewComment
 from app.services.moving import move
 from app.services.submissions import draft_fields
 from app.services.submissions.drafts import start
@@ -257,9 +258,23 @@ def test_a_draft_is_thrown_away_after_asking(as_person, teacher, draft):
 def test_a_published_resource_is_changed_in_a_draft_beside_it(session, as_person, head):
     actor = actor_for(head)
     resource = a_resource(session, author_id=head.id, school_id=actor.school_id)
-    answer = as_person(head).send(f"/resources/{resource.slug}/edit", page="/submissions/new")
+    there, client = f"/resources/{resource.slug}", as_person(head)
+    answer = client.send(f"{there}/edit", page=there)
     assert answer.status_code == 302
-    assert as_person(head).get(answer.location).status_code == 200
+    assert client.get(answer.location).status_code == 200
+    for other in (a_person(session), a_person(session, Role.REGIONAL_LEAD)):
+        assert "Write a new version" not in as_person(other).get(there).text
+
+
+def test_what_the_reviewer_said_stands_on_the_page_with_room_to_answer(session, as_person, head):
+    draft = a_draft(session, head, state=State.CHANGES_WANTED, title="Peat")
+    lead = a_person(session, Role.REGIONAL_LEAD)
+    draft.comments = [ReviewComment(person_id=lead.id, section="impact", words="How many?")]
+    session.flush()
+    page = as_person(head).get(path(draft)).text
+    assert "What was said about it" in page
+    assert "How many?" in page
+    assert "Send the answer" in page
 
 
 @pytest.mark.parametrize("rest", ["", "/edit", "/preview", "/discard"])

@@ -11,7 +11,7 @@ from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from app.domain.facets import BY_NAME
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor, Role
-from app.domain.permissions import Action, Place, allows, require
+from app.domain.permissions import Action, Place, allows, require, require_sight
 from app.domain.resources import Kind, ResourceContent
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import AT_SCHOOL, OPEN, State, Step
@@ -34,6 +34,7 @@ from app.services.submissions.tidying import one_line
 from app.services.telling import find_people, tell
 
 MISSING = "There is no such resource, or it is not for everyone to read."
+NO_VERSION = "There is no such version of this resource."
 UNTITLED = "A draft without a title"
 
 
@@ -88,7 +89,7 @@ def start_from(
     """
     resource, published = _published(session, actor, address)
     require(actor, Action.WRITE_DRAFT, published)
-    base = published if number is None else _older(session, resource, number)
+    base = published if number is None else _older(session, actor, resource, number)
     # Held, so that of two who begin at once the second meets what the first began.
     session.execute(select(Resource.id).where(Resource.id == resource.id).with_for_update())
     opened = session.scalars(
@@ -225,8 +226,8 @@ def _published(session: Session, actor: Actor, address: str) -> tuple[Resource, 
     return resource, revision
 
 
-def _older(session: Session, resource: Resource, number: int) -> Revision:
-    """Return a version that was published once; others were never for all who may write here."""
+def _older(session: Session, actor: Actor, resource: Resource, number: int) -> Revision:
+    """Return a version that was published once, where the actor may still read it."""
     found = session.scalars(
         select(Revision).where(
             Revision.resource_id == resource.id,
@@ -235,7 +236,8 @@ def _older(session: Session, resource: Resource, number: int) -> Revision:
         )
     ).first()
     if found is None:
-        raise NotFound("There is no such version of this resource.")
+        raise NotFound(NO_VERSION)
+    require_sight(actor, Action.READ_DRAFT, found, NO_VERSION)
     return found
 
 

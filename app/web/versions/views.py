@@ -23,6 +23,7 @@ def index(address: str) -> str:
             "versions/index.html",
             versions=found,
             newest=newest,
+            may_write=allows(actor, Action.WRITE_DRAFT, newest),
             may_withdraw=allows(actor, Action.WITHDRAW, newest),
         )
 
