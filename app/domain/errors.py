@@ -18,11 +18,11 @@ ServiceError
   LetterRefused      this letter will never be taken
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
-from collections.abc import Mapping
 
 
 class ServiceError(Exception):

@@ -34,7 +34,6 @@ PAGES = (
     submissions,
     submission_files,
     reviews,
-    submissions,
     notifications,
     audit,
     tokens,
