@@ -16,7 +16,7 @@ from app.web.notifications.views import notifications, stop_now
 from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
-from app.web.submissions import submissions
+from app.web.submissions import submission_files, submissions
 from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
@@ -28,6 +28,7 @@ PAGES = (
     versions,
     reviews,
     submissions,
+    submission_files,
     notifications,
     audit,
     tokens,

@@ -25,7 +25,9 @@ from app.models.schools import School
 from app.models.submissions import DraftVersion, Original, PrivacyAnswer, RevisionAttachment
 from app.services.addresses import provisional_slug
 from app.services.moving import hold_revision, move, next_number, read_revision
+from app.services.submissions.attachments import forget_attachments
 from app.services.submissions.check import NotReady, find_gaps
+from app.services.submissions.pictures import forget_pictures
 from app.services.submissions.privacy import find_open_risks
 from app.services.submissions.saving import keep_version
 from app.services.submissions.tidying import one_line
@@ -87,6 +89,8 @@ def start_from(
     resource, published = _published(session, actor, address)
     require(actor, Action.WRITE_DRAFT, published)
     base = published if number is None else _older(session, resource, number)
+    # Held, so that of two who begin at once the second meets what the first began.
+    session.execute(select(Resource.id).where(Resource.id == resource.id).with_for_update())
     opened = session.scalars(
         select(Revision).where(Revision.resource_id == resource.id, Revision.state.in_(OPEN))
     ).first()
@@ -137,6 +141,8 @@ def discard(session: Session, actor: Actor, revision_id: int) -> None:
     revision = hold_revision(session, actor, revision_id)
     _require_discardable(actor, revision)
     resource = revision.resource
+    forget_pictures(session, revision)
+    forget_attachments(session, revision)
     for table in (DraftVersion, Original, PrivacyAnswer, ReviewComment, RevisionStep):
         session.execute(delete(table).where(table.revision_id == revision.id))
     session.expire(revision)

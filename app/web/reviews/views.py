@@ -20,6 +20,7 @@ from app.services.rendering import render
 from app.services.reviews import comments as comments_service
 from app.services.reviews import deciding, likeness, queue, reading_up
 from app.services.reviews.queue import QueueFilters, Stage
+from app.services.submissions.privacy import find_all_risks
 from app.web.edge import current_actor, page_for, parts
 from app.web.reviews.forms import AnswerForm, CommentForm, DecisionForm, PublishForm
 from app.web.reviews.pages import Page, reviews
@@ -215,6 +216,7 @@ def _show(
             differences=reading_up.compare_to_last(session, revision, taxonomy),
             near_duplicates=_near_duplicates(find_like_it),
             steps=reading_up.steps_of(session, revision),
+            kept=[placed for placed in find_all_risks(session, revision) if not placed.is_open],
         )
     wrong = [form for form in (decision, said) if form and (form.errors or form.form_errors)]
     return page, 422 if wrong else 200

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import reading, unit_of_work
 from app.domain.permissions import Action, allows
 from app.domain.resources import Kind
+from app.domain.sections import SECTIONS
 from app.domain.workflow import AT_SCHOOL, EDITABLE, Step, steps_for
 from app.services.moving import read_revision
 from app.services.submissions import drafts, standing
@@ -122,5 +123,6 @@ def _standing_page(revision_id: int, problem: NotReady | None = None) -> str:
             gaps=find_gaps(revision) if revision.state in EDITABLE else (),
             risks=find_open_risks(session, revision) if revision.state in EDITABLE else (),
             waits_for=standing.WAITS_FOR.get(revision.state, ""),
+            headings={s.code: s.heading for s in SECTIONS[revision.resource.kind]},
             readers=standing.who_can_see(revision, parts().taxonomy),
         )
