@@ -24,7 +24,7 @@ from tests.fake_search import FakeSearch, a_hit, a_page, searching_with
 from tests.world import a_world
 
 SECRET = "Zorrilla"  # stands in everything that none of the askers may know of
-EXAMPLES = 4  # of each door, each sent by a program of every role
+EXAMPLES = 2  # of each door, each sent by a program of every role
 
 
 def _without_security():
