@@ -87,10 +87,7 @@ TABLE = {
     "resources.attachment": Row(Action.READ_PUBLIC, RESOURCE),
     "submission_files.start_from_file": Row(Action.WRITE_DRAFT),
     "submission_files.take_in": Row(Action.WRITE_DRAFT, NOTHING, POST),
-    # Without a file it is refused before the draft is looked for.
-    "submission_files.take_in_more": Row(
-        Action.WRITE_DRAFT, NOTHING, POST, values={"revision_id": 1}
-    ),
+    "submission_files.take_in_more": Row(Action.WRITE_DRAFT, DRAFT, POST, deeds=LOOK),
     "submission_files.taken_in": Row(Action.READ_DRAFT, DRAFT),
     "submission_files.put_pieces": Row(Action.WRITE_DRAFT, DRAFT, POST),
     "submission_files.original": Row(Action.READ_DRAFT, DRAFT),
