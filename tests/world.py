@@ -19,6 +19,7 @@ from app.models.notifications import Notification
 from app.models.pictures import Picture
 from app.models.reviews import ReviewComment
 from app.models.sign_ins import ApiToken, SignIn
+from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.services.accounts import sessions, tokens
 from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
 
@@ -30,6 +31,7 @@ DISTANCES = {
     "region": ("Invented Tower Primary School", "dundee-city", "tayside"),
     "elsewhere": ("Invented Links Primary School", "fife", "south-east"),
 }
+REPORT = '{"placed": [], "pictures": 0, "notes": [], "waiting": [], "authors": []}'
 CSRF = "the secret of the forms of these tests"
 
 
@@ -214,11 +216,29 @@ class _Making:
         return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)
 
     def _picture(self, revision):
+        """Give it a picture, a file of the same name for download, and a file it came from."""
         name = f"picture-{revision.id}.png"
         data = PNG + name.encode()
         sha256 = hashlib.sha256(data).hexdigest()
         held = Picture(name=name, media_type="image/png", sha256=sha256, data=data)
         revision.pictures.append(held)
+        revision.body_markdown += f"\n![A picture](pictures/{name})\n"
+        offered = Attachment(
+            name=name, media_type="image/png", size=len(data), sha256=sha256, data=data
+        )
+        revision.attachments.append(
+            RevisionAttachment(attachment=offered, label="A picture", position=0)
+        )
+        original = Original(
+            revision_id=revision.id,
+            person_id=revision.author_id,
+            file_name="ours.docx",
+            sha256=sha256,
+            size=len(data),
+            data=data,
+            report_json=REPORT,
+        )
+        self._session.add(original)
         return name
 
     def _cookie(self, values):

@@ -42,6 +42,7 @@ class Row:
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT = About
+LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
@@ -79,10 +80,30 @@ TABLE = {
     "submissions.edit": Row(Action.WRITE_DRAFT, DRAFT),
     "submissions.update": Row(Action.WRITE_DRAFT, DRAFT, POST),
     "submissions.save": Row(Action.WRITE_DRAFT, DRAFT, POST),
-    "submissions.preview": Row(Action.WRITE_DRAFT, DRAFT, BOTH, deeds=(Action.READ_DRAFT,)),
+    "submissions.preview": Row(Action.WRITE_DRAFT, DRAFT, BOTH, deeds=LOOK),
     "submissions.offer": Row(Action.OFFER, DRAFT, POST),
     "submissions.submit": Row(Action.SUBMIT, DRAFT, POST),
     "submissions.discard": Row(Action.WRITE_DRAFT, DRAFT, BOTH, only_own=True),
+    "resources.attachment": Row(Action.READ_PUBLIC, RESOURCE),
+    "submission_files.start_from_file": Row(Action.WRITE_DRAFT),
+    "submission_files.take_in": Row(Action.WRITE_DRAFT, NOTHING, POST),
+    "submission_files.take_in_more": Row(Action.WRITE_DRAFT, DRAFT, POST, deeds=LOOK),
+    "submission_files.taken_in": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.put_pieces": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.original": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.files": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.add_picture": Row(Action.WRITE_DRAFT, DRAFT, POST, deeds=LOOK),
+    "submission_files.describe_picture": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.remove_picture": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.picture": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.add_attachment": Row(Action.WRITE_DRAFT, DRAFT, POST, deeds=LOOK),
+    "submission_files.move_attachment": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.remove_attachment": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.attachment": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.privacy": Row(Action.READ_DRAFT, DRAFT),
+    "submission_files.keep_words": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.ask_again": Row(Action.WRITE_DRAFT, DRAFT, POST),
+    "submission_files.replace_words": Row(Action.WRITE_DRAFT, DRAFT, POST),
     # Reviewing
     "reviews.index": Row(Action.REVIEW),
     "reviews.show": Row(Action.REVIEW, DRAFT),
