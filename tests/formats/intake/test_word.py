@@ -151,6 +151,36 @@ def test_what_was_deleted_is_never_taken(deleted):
     assert met["tracked-deletion"] == 1
 
 
+def test_paragraphs_whose_break_was_deleted_are_joined_and_none_is_lost():
+    text, _ = body(
+        para(run("One "), "<w:rPr><w:del/></w:rPr>"),
+        para(run("line.")),
+        para(run("The last."), "<w:rPr><w:del/></w:rPr>"),
+    )
+    assert text == "One line.\n\nThe last.\n"
+
+
+def test_alternative_text_and_links_keep_their_brackets():
+    shown = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="P" descr="A [b] *c* (d) &quot;e&quot;"/>'
+        '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rP"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    data = files.with_parts(
+        files.body_of(para(run("See") + shown)),
+        {"word/media/p.png": files.picture(1)},
+        {
+            "word/_rels/document.xml.rels": (
+                "</Relationships>",
+                f'<Relationship Id="rP" Type="{files.R}/image" Target="media/p.png"/>'
+                "</Relationships>",
+            )
+        },
+    )
+    html = render_markdown(take(data).pieces[0].body, "/{}".format).html
+    assert 'alt="A [b] *c* (d) &quot;e&quot;"' in html
+
+
 def test_a_heading_is_known_by_its_style_in_any_language_and_by_its_level():
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{code}"><w:name w:val="{name}"/>{more}</w:style>'
