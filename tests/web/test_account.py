@@ -6,7 +6,7 @@ from app.formats.signed_links import Purpose
 from app.models.outbox import OutboxEvent
 from app.models.sign_ins import PasswordReset, SignIn
 from tests.builders import a_person
-from tests.signing_in import NEW, WORDS, cookie_of, is_in, sign_in
+from tests.signing_in import NEW, SECRET, WORDS, cookie_of, is_in, sign_in
 
 
 def test_a_new_password_needs_the_present_one_and_signs_other_browsers_out(
@@ -56,7 +56,11 @@ def test_forgotten_says_the_same_to_everybody(client, session, head):
     texts = []
     for email in (head.email, "nobody@sample.example"):
         answer = client.send("/forgotten-password", {"email": email}, follow_redirects=True)
+<<<<<<< HEAD
         texts.append(answer.text.replace(head.email, "").replace(email, ""))
+=======
+        texts.append(SECRET.sub("", answer.text))  # which changes with the clock
+>>>>>>> accounts
     assert texts[0] == texts[1]
     assert "If there is an account" in texts[0]
     assert [e.kind for e in session.query(OutboxEvent)] == [EventKind.RESET_ASKED]
