@@ -56,11 +56,7 @@ def test_forgotten_says_the_same_to_everybody(client, session, head):
     texts = []
     for email in (head.email, "nobody@sample.example"):
         answer = client.send("/forgotten-password", {"email": email}, follow_redirects=True)
-<<<<<<< HEAD
         texts.append(answer.text.replace(head.email, "").replace(email, ""))
-=======
-        texts.append(SECRET.sub("", answer.text))  # which changes with the clock
->>>>>>> accounts
     assert texts[0] == texts[1]
     assert "If there is an account" in texts[0]
     assert [e.kind for e in session.query(OutboxEvent)] == [EventKind.RESET_ASKED]
