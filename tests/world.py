@@ -3,6 +3,7 @@
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -16,6 +17,7 @@ from app.domain.permissions import Place
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
 from app.models.notifications import Notification
+from app.models.people import Invitation
 from app.models.pictures import Picture
 from app.models.reviews import ReviewComment
 from app.models.sign_ins import ApiToken, SignIn
@@ -73,6 +75,7 @@ class World:
     askers: tuple[Asker, ...]
     drafts: tuple[Thing, ...]
     resources: tuple[Thing, ...]
+    people: tuple[Thing, ...]  # each with an invitation to their place
     rows: Thing  # of somebody else's account
     csrf: str
 
@@ -104,6 +107,7 @@ def a_world(app, engine):
                 askers=tuple(made.asker(role) for role in Role),
                 drafts=made.drafts(),
                 resources=made.resources(),
+                people=made.people(),
                 rows=made.rows(a_person(session, Role.TEACHER, name="Somebody else")),
                 csrf=made.csrf,
             )
@@ -162,6 +166,29 @@ class _Making:
             for audience in (Audience.STAFF, Audience.REGION)
         ]
         return (*public, *kept)
+
+    def people(self):
+        return tuple(
+            self._person(person, f"my {distance}" if distance != "elsewhere" else distance)
+            for distance, person in self._colleagues.items()
+        )
+
+    def _person(self, person, distance):
+        actor = actor_for(person)
+        invitation = Invitation(
+            email=f"guest-{person.id}@sample.example",
+            name="An invented guest",
+            role=Role.TEACHER,
+            school_id=actor.school_id,
+            authority=actor.authority,
+            region=actor.region,
+            expires_at=utc_now() + timedelta(days=7),
+        )
+        self._session.add(invitation)
+        self._session.flush()
+        values = {"person_id": person.id, "invitation_id": invitation.id}
+        place = Place(actor.region, actor.authority, actor.school_id)
+        return Thing(f"a person of {distance}", values, place)
 
     def rows(self, person):
         """Make what only its owner may know of, in an account."""

@@ -25,6 +25,7 @@ class About(Enum):
     DRAFT = auto()  # a revision as those who write and judge it see it
     RESOURCE = auto()  # something published
     ACCOUNT = auto()  # a row of one's own account
+    PERSON = auto()  # somebody else's account, or an invitation to their place
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Row:
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT = About
+NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
@@ -131,6 +132,29 @@ TABLE = {
     "tokens.create": Row(Action.HAVE_ACCOUNT, NOTHING, POST),
     "tokens.revoke": Row(Action.HAVE_ACCOUNT, ACCOUNT, POST),
     "audit.index": Row(Action.READ_AUDIT),
+    # Signing in
+    "account.sign_in": Row(Action.SIGN_IN, NOTHING, BOTH),
+    "account.sign_out": Row(Action.SIGN_IN, NOTHING, POST),
+    "account.forgotten": Row(Action.SIGN_IN, NOTHING, BOTH),
+    "account.reset": Row(Action.SIGN_IN, LINK, BOTH),
+    "account.invitation": Row(Action.SIGN_IN, LINK, BOTH),
+    "account.show": Row(Action.HAVE_ACCOUNT),
+    "account.password": Row(Action.HAVE_ACCOUNT, NOTHING, BOTH),
+    "account.devices": Row(Action.HAVE_ACCOUNT),
+    "account.end_device": Row(Action.HAVE_ACCOUNT, ACCOUNT, POST),
+    "account.end_all_devices": Row(Action.HAVE_ACCOUNT, NOTHING, POST),
+    "demo.sign_in": Row(Action.SIGN_IN, LINK, POST),
+    "resources.audience": Row(Action.READ_PUBLIC, RESOURCE),
+    # Everybody's accounts
+    "people.index": Row(Action.INVITE),
+    "people.invite": Row(Action.INVITE, NOTHING, BOTH),
+    "people.show": Row(Action.INVITE, PERSON),
+    "people.revoke": Row(Action.INVITE, PERSON, POST),
+    "people.grant": Row(Action.KEEP_ACCOUNTS, PERSON, BOTH),
+    "people.end_role": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
+    "people.disable": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
+    "people.enable": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
+    "people.schools": Row(Action.KEEP_ACCOUNTS),
     # The API
     "api.search": Row(Action.SEARCH),
     "api.taxonomy": Row(Action.SEARCH),
@@ -206,20 +230,32 @@ def _all_things(world, asker, row):
     if row.about is RESOURCE:
         own = (asker.resource,) if asker.resource else ()
         return (*own, *world.resources)
+    if row.about is PERSON:
+        return world.people
     if row.about is ACCOUNT:
         return (asker.rows, world.rows) if asker.rows else (world.rows,)
     return (None,)
+
+
+def _is_hidden(actor, row, thing, asker):
+    """Say whether the thing is as if it were not there, for this actor."""
+    match row.about:
+        case About.ACCOUNT:
+            return thing is not asker.rows
+        case About.PERSON:
+            return not allows(actor, row.action, thing.place)
+        case About.RESOURCE:
+            return not may_read(actor, thing.audience, thing.place.region)
+        case About.DRAFT:
+            return not allows(actor, Action.READ_DRAFT, thing.place)
+    return False
 
 
 def _expected(actor, row, thing, asker):
     """What the matrix says: “let in”, or the status of the refusal."""
     if not allows(actor, row.action):
         return 403
-    if row.about is ACCOUNT and thing is not asker.rows:
-        return 404
-    if row.about is RESOURCE and not may_read(actor, thing.audience, thing.place.region):
-        return 404
-    if row.about is DRAFT and not allows(actor, Action.READ_DRAFT, thing.place):
+    if _is_hidden(actor, row, thing, asker):
         return 404
     if row.about in (DRAFT, RESOURCE) and row.action is not Action.READ_PUBLIC:
         deeds = row.deeds or (row.action,)

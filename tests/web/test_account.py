@@ -6,7 +6,7 @@ from app.formats.signed_links import Purpose
 from app.models.outbox import OutboxEvent
 from app.models.sign_ins import PasswordReset, SignIn
 from tests.builders import a_person
-from tests.signing_in import NEW, SECRET, WORDS, cookie_of, is_in, sign_in
+from tests.signing_in import NEW, WORDS, cookie_of, is_in, sign_in
 
 
 def test_a_new_password_needs_the_present_one_and_signs_other_browsers_out(
