@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pypdf._page import PageObject
 
 ENOUGH = 20  # letters of a page that has text of its own
+MOST_NODES = 5000  # of the tree of pages, for one whose count of them lies
 UNPACKED_MB = 30  # of one stream within
 MARKINGS = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Stamp"})
 SCANNED = (
@@ -82,6 +83,7 @@ def _open(data: bytes) -> "PdfReader":
         zlib_maximum_output_length=UNPACKED_MB * MEBIBYTE,
         lzw_maximum_output_length=UNPACKED_MB * MEBIBYTE,
         run_length_maximum_output_length=UNPACKED_MB * MEBIBYTE,
+        page_tree_maximum_entries=MOST_NODES,
         jbig2dec_binary=None,  # no other program is begun
     )
     reader = PdfReader(io.BytesIO(data), strict=False)

@@ -84,7 +84,7 @@ def _open_document() -> bytes:
 
 def _objects(*objects: bytes) -> bytes:
     """A PDF of these objects; the first is the catalogue."""
-    out, places = b"%PDF-1.7\n", []
+    out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
@@ -92,7 +92,7 @@ def _objects(*objects: bytes) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return out
+    return bytes(out)
 
 
 def _stream(data: bytes, more: bytes = b"") -> bytes:
@@ -159,13 +159,16 @@ def _script_pdf() -> bytes:
 
 
 def _many_pages(count: int) -> bytes:
-    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
-    pages = b"<</Type/Pages/Kids[%s]/Count 1>>" % kids  # a count that lies
-    out = [b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n", pages]
-    out += [b"\nendobj\n"]
-    out += [b"%d 0 obj\n%s\nendobj\n" % (number + 3, page) for number in range(count)]
-    return b"".join(out) + b"trailer\n<</Root 1 0 R/Size %d>>\n%%%%EOF\n" % (count + 3)
+    """A whole PDF of so many empty pages, in groups of a thousand, whose count lies."""
+    groups = [range(start, start + 1000) for start in range(0, count, 1000)]
+    first = 3 + len(groups)  # the number of the first page
+    kids = b" ".join(b"%d 0 R" % (3 + number) for number in range(len(groups)))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count 1>>" % kids]
+    for group in groups:
+        kids = b" ".join(b"%d 0 R" % (first + page) for page in group)
+        objects.append(b"<</Type/Pages/Parent 2 0 R/Kids[%s]/Count 1>>" % kids)
+    objects += [b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>"] * count
+    return _objects(*objects)
 
 
 def _alias() -> bytes:

@@ -82,7 +82,7 @@ REFUSED = {
     "a PDF bomb": "holds far more than its size says",
     "a bomb of objects": "This PDF is a scan",
     "a locked PDF": "protected by a password",
-    "100,000 pages": "This PDF",
+    "100,000 pages": "holds far more than its size says",
     "a PDF cut off": "PDF is damaged",
     "a scan": "This PDF is a scan",
     "a PDF of brackets": "This PDF",

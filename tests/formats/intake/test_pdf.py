@@ -2,8 +2,10 @@
 
 import io
 
+import pytest
 from pypdf import PdfReader, PdfWriter
 
+from app.domain.errors import TooLarge
 from app.formats.intake import IntakeLimits
 from app.formats.intake.child import read_file
 from app.formats.intake.notes import Notebook
@@ -56,6 +58,15 @@ def test_lines_that_run_along_the_pages_are_left_out():
 def test_what_looks_like_a_mark_is_kept_as_typed():
     [page] = pieces("# one *two* [three](four)")
     assert page.body == "\\# one \\*two\\* \\[three\\](four)\n"
+
+
+def test_a_pdf_of_too_many_pages_says_so():
+    writer, out = PdfWriter(), io.BytesIO()
+    for _ in range(3):
+        writer.add_blank_page(200, 200)
+    writer.write(out)
+    with pytest.raises(TooLarge, match="more than 2 pages"):
+        read_file("a.pdf", out.getvalue(), IntakeLimits(pages=2))
 
 
 def test_scripts_files_forms_and_authors_are_kept_out():
