@@ -76,7 +76,7 @@ class Library:
         """
         self._migrate(steps)
         problem = self._load(steps)
-        self._invent_people(steps)
+        self._invent(steps)
         self._index(steps)
         return problem
 
@@ -110,13 +110,17 @@ class Library:
             return failure
         return None
 
-    def _invent_people(self, steps: Steps) -> None:
-        stamp, made_from = Stamp(self._notes / "people"), digest_of_words([DEMO_PEOPLE])
+    def _invent(self, steps: Steps) -> None:
+        """Make the invented people, and let them write and review."""
+        stories = digest_of_tree(self._settings.sample_submissions_dir)
+        stamp = Stamp(self._notes / "people")
+        made_from = digest_of(digest_of_words([DEMO_PEOPLE]), stories)
         if self._stands(stamp, made_from, self._first_invented()):
             return
-        with steps.step("Demo people") as step:
+        with steps.step("Demo people and their work") as step:
             stamp.lift()
             step.run([*self._flask, "accounts", "demo"], DATABASE_ADVICE)
+            step.run([*self._flask, "submissions", "demo"], DATABASE_ADVICE)
             stamp.keep(digest_of(made_from, self._first_invented()))
 
     def _index(self, steps: Steps) -> None:

@@ -90,7 +90,7 @@ def test_50_candidates_of_2000_words_are_compared_while_one_waits():
     words = " ".join(LIBRARY.values()).split()
     others = [(str(n), " ".join(words[n * 400 : n * 400 + 2000])) for n in range(50)]
     best = min(_time_of(others) for _ in range(3))  # the machine may be busy
-    assert best < 0.1
+    assert best < 2  # a guard against what grows without bound, no measure
 
 
 def _time_of(others):

@@ -31,7 +31,7 @@ if command == "index rebuild":
     (folder / "index").mkdir(exist_ok=True)
     (folder / "index/current").write_text("1")
 """
-ALL = ["db upgrade", "content load", "accounts demo", "index rebuild"]
+ALL = ["db upgrade", "content load", "accounts demo", "submissions demo", "index rebuild"]
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_bad_file_is_told_every_time_and_keeps_nothing_from_serving(prepare, f
 
 def test_without_a_content_folder_the_library_starts_empty(prepare, folder, printed):
     (folder / "content").rename(folder / "elsewhere")
-    assert prepare() == ["db upgrade", "accounts demo", "index rebuild"]
+    assert prepare() == ["db upgrade", "accounts demo", "submissions demo", "index rebuild"]
     assert "the library starts empty" in printed.getvalue()
 
 

@@ -193,7 +193,7 @@ def test_twenty_thousand_words_take_a_moment():
     text = "\n\n".join([page * 3] * 365)
     assert 19_000 < len(text.split()) < 21_000
     best = min(_seconds_for(text) for _ in range(3))
-    assert best < 1  # 0.2 s is what an idle machine needs for prose with few names
+    assert best < 5  # a guard: an idle machine needs 0.2 s for prose with few names
 
 
 def _seconds_for(text):
