@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from app.faces.doorstep import parts
 
 COOKIE = "known_browser"
-KEPT_S = 180 * 24 * 3600
 MARK_BYTES = 16
 
 
@@ -23,12 +22,14 @@ def known_browser(request: Request, email: str) -> str:
 
 
 def remember_browser(request: Request, response: Response, email: str) -> None:
-    """Leave a mark in the browser of somebody who just signed in; it opens nothing by itself."""
+    """Leave a mark in the browser of somebody who just signed in; it opens nothing by itself.
+
+    The cookie ends with the browser: a computer in a staff room keeps no addresses.
+    """
     mark = known_browser(request, email) or secrets.token_urlsafe(MARK_BYTES)
     response.set_cookie(
         COOKIE,
         _signer().dumps([mark, _tidy(email)]),
-        max_age=KEPT_S,
         path="/sign-in",
         secure=parts().settings.is_production,
         httponly=True,

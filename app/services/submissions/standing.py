@@ -7,8 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.people import Actor, Role
-from app.domain.permissions import MATRIX, ROLES, Action, Scope, require, scope_of
-from app.domain.taxonomy import Taxonomy
+from app.domain.permissions import Action, Scope, require, scope_of
 from app.domain.workflow import State
 from app.models.resources import Revision
 
@@ -71,25 +70,6 @@ def find_mine(session: Session, actor: Actor) -> tuple[Group, ...]:
         rest = (r for r in found if r.state in states and r not in waiting)
         groups.append(_group(code, heading, rest))
     return tuple(group for group in groups if group.revisions)
-
-
-def who_can_see(revision: Revision, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """Return who may read the draft as it stands, as the matrix says, in words."""
-    school = revision.school or "the school"
-    region = taxonomy.label("regions", revision.region)
-    once = "" if revision.is_submitted else ", once it is submitted"
-    words = {
-        Scope.OWN: "whoever wrote it",
-        Scope.SCHOOL: f"the {{role}} of {school}",
-        Scope.SUBMITTED: f"the {{role}}s of {region}{once}",
-        Scope.ALL: "every {role}",
-    }
-    lines = []
-    for role, scope in zip(ROLES, MATRIX[Action.READ_DRAFT], strict=True):
-        is_of_no_school = scope is Scope.SCHOOL and revision.school_id is None
-        if scope in words and not is_of_no_school:
-            lines.append(words[scope].format(role=role.label))
-    return tuple(lines)
 
 
 def _group(code: str, heading: str, revisions: Iterable[Revision]) -> Group:

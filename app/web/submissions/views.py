@@ -124,5 +124,4 @@ def _standing_page(revision_id: int, problem: NotReady | None = None) -> str:
             risks=find_open_risks(session, revision) if revision.state in EDITABLE else (),
             waits_for=standing.WAITS_FOR.get(revision.state, ""),
             headings={s.code: s.heading for s in SECTIONS[revision.resource.kind]},
-            readers=standing.who_can_see(revision, parts().taxonomy),
         )

@@ -1,8 +1,6 @@
 """The way of a draft: begun, thrown away, offered, submitted; and its file afterwards."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from app.domain.audience import Audience
@@ -10,8 +8,6 @@ from app.domain.errors import NotAllowed, NotFound, WrongState
 from app.domain.people import Role
 from app.domain.resources import Kind
 from app.domain.workflow import State, Step
-from app.formats.resource_files import ReadingRules, read_resource
-from app.formats.resource_writing import to_file
 from app.models.notifications import Notification
 from app.models.resource_content import content_of
 from app.models.resources import Resource, Revision
@@ -20,9 +16,8 @@ from app.models.submissions import DraftVersion
 from app.services.moving import move
 from app.services.submissions import drafts
 from app.services.submissions.check import NotReady, find_gaps
-from app.services.submissions.draft_fields import body_fields, fields_of
 from app.services.submissions.saving import save
-from app.services.submissions.standing import find_mine, who_can_see
+from app.services.submissions.standing import find_mine
 from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
 
 WHOLE = {
@@ -239,60 +234,3 @@ def test_my_work_is_grouped_and_only_mine(session, teacher, head):
 
     assert groups(teacher) == [("writing", [mine.title]), ("school", [offered.title])]
     assert groups(head) == [("waiting", ["Two"]), ("writing", ["One"])]
-
-
-def test_who_can_see_a_draft_is_said_as_the_matrix_has_it(session, teacher, taxonomy):
-    draft = a_draft(session, teacher, school="Balquhinnie Primary School")
-    lines = who_can_see(draft, taxonomy)
-    assert lines[0] == "whoever wrote it"
-    assert lines[1] == "the headteacher of Balquhinnie Primary School"
-    assert lines[2].endswith(", once it is submitted")
-    assert len(lines) == 3
-
-
-words = st.text(max_size=60)
-tricky = st.one_of(
-    words,
-    st.sampled_from(
-        ["~", "null", "---", "2020", "yes", "a: b", "# x", "&a", "\\ud800", "a\0b", "a\x0bb",
-         "## Context", "```\n## Impact", "\ufeffx", "a\r\nb", "[x]", "{y}", "'", '"', "x,y", "<!--"]
-    ),
-)  # fmt: skip
-
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    texts=st.fixed_dictionaries(
-        {
-            **dict.fromkeys(("title", "summary", "evidence_measure", "evidence_cohort"), tricky),
-            **dict.fromkeys(("provider", "licence"), st.text(max_size=20)),
-        }
-    ),
-    parts=st.dictionaries(st.sampled_from(body_fields(Kind.CASE_STUDY)), tricky),
-    tags=st.lists(tricky, max_size=4),
-)
-def test_what_the_form_keeps_is_the_same_when_its_file_is_read(
-    session, taxonomy, texts, parts, tags
-):
-    with session.begin_nested() as undone:
-        head = a_person(session, Role.HEADTEACHER)
-        actor = actor_for(head)
-        draft = drafts.start(session, actor, Kind.CASE_STUDY)
-        save(session, actor, draft.id, 1, WHOLE, taxonomy=taxonomy)
-        sent = {**texts, **parts, "tags": tuple(tags), "stage": ("p7", "p5"), "language": "gd"}
-        saved = save(session, actor, draft.id, 2, sent, taxonomy=taxonomy)
-        session.expire_all()
-        assert saved.clashes == ()
-        content = content_of(draft)
-        if content.title:
-            file = to_file(draft.resource_id, content)
-            read = read_resource(file, "", ReadingRules(taxonomy))
-            assert read.content == content
-            assert to_file(draft.resource_id, read.content) == file
-        # What the page shows after saving is what is sent again, and changes nothing.
-        version = draft.version
-        save(session, actor, draft.id, version, fields_of(draft), taxonomy=taxonomy)
-        assert draft.version == version
-        undone.rollback()
