@@ -1,4 +1,4 @@
-"""A real server with the sample library, and Chromium to look at it."""
+"""A real server with the sample library and its demo people, and Chromium to look at it."""
 
 import os
 import shutil
@@ -9,6 +9,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from app.services.accounts.demo import PASSWORD
 
 PROJECT = Path(__file__).parent.parent.parent
 START_LIMIT_S = 60
@@ -37,6 +39,7 @@ def library(tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{folder}/library.sqlite",
         "CONTENT_DIR": str(content),
         "INDEX_DIR": str(folder / "index"),
+        "MAIL_FOLDER": str(folder / "mail"),
         "ENVIRONMENT": "development",
         "FLASK_APP": "wsgi.py",
     }
@@ -45,13 +48,14 @@ def library(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(library, tmp_path_factory):
     """The address of a server that runs for the whole session."""
-    subprocess.run(
-        [sys.executable, "-m", "flask", "content", "load"],
-        cwd=PROJECT,
-        env=library,
-        check=True,
-        capture_output=True,
-    )
+    for words in ("content load", "accounts demo", "submissions demo"):
+        subprocess.run(
+            [sys.executable, "-m", "flask", *words.split()],
+            cwd=PROJECT,
+            env=library,
+            check=True,
+            capture_output=True,
+        )
     log = tmp_path_factory.mktemp("server") / "log"
     command = [sys.executable, "-m", "gunicorn", "--workers=1", "--threads=8"]
     with log.open("w") as out:
@@ -108,10 +112,11 @@ def open_page(chromium, address):
     """Return a function that opens a path: open_page("/search", viewport=PHONE, scripts=False)."""
     contexts = []
 
-    def open_path(path="/", viewport=WIDE, scripts=True):
+    def open_path(path="/", viewport=WIDE, scripts=True, cookies=()):
         context = chromium.new_context(
             viewport=viewport, java_script_enabled=scripts, base_url=address
         )
+        context.add_cookies(cookies)
         contexts.append(context)
         page = context.new_page()
         page.said = []
@@ -125,3 +130,24 @@ def open_page(chromium, address):
     yield open_path
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def cookies_of(chromium, address):
+    """Return a function that signs a demo person in, once, and returns their cookies."""
+    held = {}
+
+    def sign_in(person):
+        if person not in held:
+            context = chromium.new_context(base_url=address)
+            page = context.new_page()
+            page.goto("/sign-in?next=/account")
+            page.get_by_label("E-mail address").fill(f"{person}@sample.example")
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.wait_for_url("**/account")
+            held[person] = context.cookies()
+            context.close()
+        return held[person]
+
+    return sign_in
