@@ -83,7 +83,7 @@ def test_a_decision_without_a_mark_or_a_reason_says_what_is_missing(lead, submit
 
     assert page.status_code == 422
     assert "Give clarity a mark" in page.text
-    assert 'href="#comment">Say why' in page.text
+    assert 'href="#decision-comment">Say why' in page.text
     assert fresh(submitted).state is State.SUBMITTED
 
 
@@ -122,7 +122,7 @@ def test_the_second_decision_is_told_of_the_first(lead, submitted, as_person):
     decide(client, submitted, step="decline")
     answer = decide(client, submitted)
     assert answer.status_code == 409
-    assert "declined cannot approve" in answer.text
+    assert "A colleague was quicker" in answer.text
 
 
 def test_a_lead_does_not_review_what_they_helped_to_write(session, lead, submitted, as_person):
