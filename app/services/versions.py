@@ -12,8 +12,8 @@ from app.domain.permissions import Action, allows
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State, Step
 from app.formats.differences import Differences, compare
-from app.models.resource_content import content_of
 from app.models.people import Person
+from app.models.resource_content import content_of
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.reviews import RevisionStep
 

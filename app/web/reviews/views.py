@@ -207,9 +207,10 @@ def _person_chosen() -> int | None:
     chosen = request.form.get("person", "")
     if not chosen:
         return None
-    if chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_NUMBER:
-        return int(chosen)
-    raise InvalidInput("Choose somebody from the list.")
+    number = _number(chosen)
+    if number is None:
+        raise InvalidInput("Choose somebody from the list.")
+    return number
 
 
 def _show(
@@ -278,10 +279,13 @@ def _filters() -> QueueFilters:
         kind=Kind(asked["kind"]) if asked.get("kind") in set(Kind) else None,
         authority=authority if authority in parts().taxonomy.codes("authorities") else None,
         whose=asked.get("whose", "") if asked.get("whose") in ("mine", "nobody") else "",
-        page=int(page)
-        if page.isdecimal() and page.isascii() and len(page) <= LONGEST_NUMBER
-        else 1,
+        page=_number(page) or 1,
     )
+
+
+def _number(text: str) -> int | None:
+    is_one = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_one else None
 
 
 def _as_address(filters: QueueFilters) -> dict[str, Any]:
