@@ -58,7 +58,11 @@ class ReviewLibrary:
 
     def connect(self) -> None:
         """Point this process at the database; a forked child must, for itself."""
-        db.connect(self.settings.database_url)
+        self._engine = db.connect(self.settings.database_url)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._engine.dispose()
 
     def parts(self) -> Parts:
         """Return the parts of an app on this library, with an engine of its own."""

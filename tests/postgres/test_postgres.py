@@ -97,9 +97,15 @@ def test_a_second_published_revision_is_refused_by_the_database(run):
         publish_twice()
 
 
-def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(tmp_path, database_url):
+@pytest.fixture
+def review_library(tmp_path, database_url):
     library = ReviewLibrary(tmp_path, database_url)
-    raced = race(library, pairs=20)
+    yield library
+    library.close()
+
+
+def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(review_library):
+    raced = race(review_library, pairs=20)
     assert raced.faults == []
     assert (raced.told, sum(raced.won.values())) == (20, 20)
 
@@ -107,8 +113,7 @@ def test_of_two_decisions_at_once_one_stands_and_the_other_is_told(tmp_path, dat
 @pytest.mark.parametrize(
     "act", ["UPDATE audit_entries SET detail = 'x'", "DELETE FROM audit_entries"]
 )
-def test_the_audit_log_is_only_added_to(tmp_path, database_url, act):
-    library = ReviewLibrary(tmp_path, database_url)
-    decide(library.lead(0), library.submit(1)[0], Step.APPROVE)
+def test_the_audit_log_is_only_added_to(review_library, act):
+    decide(review_library.lead(0), review_library.submit(1)[0], Step.APPROVE)
     with pytest.raises(DBAPIError, match="only ever added to"), unit_of_work() as session:
         session.execute(text(act))
