@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.domain.errors import WrongState
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
 from app.domain.taxonomy import Taxonomy
@@ -25,6 +26,20 @@ def read(session: Session, actor: Actor, revision_id: int) -> Revision:
     require(actor, Action.REVIEW)
     revision = read_revision(session, actor, revision_id)
     require(actor, Action.REVIEW, revision)
+    return revision
+
+
+def read_approved(session: Session, actor: Actor, revision_id: int) -> Revision:
+    """Return a submission as `read` does, for a page that publishes it.
+
+    Raises:
+        NotAllowed: the actor does not review, or it is their own.
+        NotFound: there is none that the actor may see.
+        WrongState: it is not approved.
+    """
+    revision = read(session, actor, revision_id)
+    if revision.state is not State.APPROVED:
+        raise WrongState(f"This is {revision.state.label}: only what is approved is published.")
     return revision
 
 

@@ -113,7 +113,7 @@ def publish(revision_id: int) -> Page:
             flash("It will be published on its day. Until then nobody else sees it.", "success")
             return redirect(url_for(".show", revision_id=revision_id))
     with reading() as session:
-        revision = reading_up.read(session, current_actor(), revision_id)
+        revision = reading_up.read_approved(session, current_actor(), revision_id)
         page = render_template("reviews/publish.html", form=form, revision=revision)
     return page, 422 if form.errors else 200
 
