@@ -100,6 +100,15 @@ class Settings:
     picture_limit_mb: int = _setting(
         "PICTURE_LIMIT_MB", 2, "largest picture taken in, in MiB", _whole_number
     )
+    attachment_limit_mb: int = _setting(
+        "ATTACHMENT_LIMIT_MB", 20, "largest file offered for download, in MiB", _whole_number
+    )
+    submission_limit_mb: int = _setting(
+        "SUBMISSION_LIMIT_MB",
+        20,
+        "largest Word, PDF or Markdown file taken in, in MiB",
+        _whole_number,
+    )
     session_idle_minutes: int = _setting(
         "SESSION_IDLE_MINUTES", 120, "somebody not seen for so long is signed out", _whole_number
     )

@@ -52,7 +52,13 @@ def load(
     """
     settings = parts().settings
     rules = rules_for(parts().taxonomy, _pairs(defaults), body_keys, settings.file_limit_mb)
-    run = begin(path, settings.content_dir, rules, settings.picture_limit_mb)
+    run = begin(
+        path,
+        settings.content_dir,
+        rules,
+        settings.picture_limit_mb,
+        settings.attachment_limit_mb,
+    )
     outcomes = refusals(run) + (_rehearse(run) if dry_run else list(_load(run)))
     counts = _report(run, outcomes)
     if dry_run:

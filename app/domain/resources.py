@@ -22,6 +22,8 @@ class Kind(StrEnum):
 
 
 TITLE_LIMIT = 200  # characters
+LABEL_LIMIT = 200  # characters, of an attachment
+ATTACHMENTS_LIMIT = 20  # to one resource
 SLUG_LIMIT = 100  # characters
 SUMMARY_LIMIT_WORDS = 60
 
@@ -34,6 +36,14 @@ class Evidence:
     measure: str | None = None
     cohort: str | None = None  # a band such as 20-29, never a count under 5
     cost: str | None = None
+
+
+@dataclass(frozen=True)
+class AttachmentRef:
+    """A file that a resource offers for download, by its name in the library."""
+
+    name: str  # a file name, no folder
+    label: str  # what its link says
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,7 @@ class ResourceContent:
     licence: str | None = None
     published_on: date | None = None
     review_by: date | None = None
+    attachments: tuple[AttachmentRef, ...] = ()
     extra_yaml: str = ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain import errors
@@ -58,21 +58,22 @@ def tell_errors(app: Flask, path: str, teller: Teller) -> None:
 def _catch_errors(app: Flask) -> None:
     @app.errorhandler(errors.ServiceError)
     def catch(error: errors.ServiceError) -> Response:
-        return _tell(app, Failure(status_of(error), str(error)))
+        return tell(Failure(status_of(error), str(error)))
 
     @app.errorhandler(HTTPException)
     def catch_http(error: HTTPException) -> Response:
         kept = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
-        return _tell(app, Failure(error.code or 500, headers=kept))
+        return tell(Failure(error.code or 500, headers=kept))
 
     @app.errorhandler(InternalServerError)
     def catch_fault(_: InternalServerError) -> Response:
         # Flask has written the fault down by now.
-        return _tell(app, Failure(500))
+        return tell(Failure(500))
 
 
-def _tell(app: Flask, failure: Failure) -> Response:
-    tellers: Mapping[str, Teller] = app.extensions["error_tellers"]
+def tell(failure: Failure) -> Response:
+    """Return the answer that the face at the request's path gives to what went wrong."""
+    tellers: Mapping[str, Teller] = current_app.extensions["error_tellers"]
     path = max(filter(_is_here, tellers), key=len)
     answer = tellers[path](failure)
     answer.status_code = failure.status

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,23 +14,16 @@ from app.domain.permissions import Action, require
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.outbox import BATCH, find_waiting, mark_handled
-from app.followers.own_words import holds_other_words, is_known_picture
-from app.formats.library_folder import picture_path, resource_path, write_whole
+from app.followers.own_words import holds_other_words
+from app.followers.shown_files import Written, remove_unused, write_files
+from app.formats.library_folder import resource_path, write_whole
 from app.formats.resource_writing import to_file
-from app.models.pictures import Picture, revision_pictures
 from app.models.resource_content import content_of
 from app.models.resources import FormerSlug, Resource, Revision
 
+__all__ = ["Written", "catch_up", "write_out"]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class Written:
-    """What a writing of the library did; paths in the order they were met."""
-
-    resources: int = 0
-    changed: int = 0  # files whose bytes were not so before
-    kept: list[Path] = field(default_factory=list)  # left alone: words that were never loaded
 
 
 def catch_up(content_dir: Path, taxonomy: Taxonomy, limit: int = BATCH) -> int:
@@ -57,7 +49,7 @@ def catch_up(content_dir: Path, taxonomy: Taxonomy, limit: int = BATCH) -> int:
 
 
 def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) -> Written:
-    """Write every published resource into a folder, with its pictures.
+    """Write every published resource into a folder, with its pictures and files.
 
     Files of other resources are left alone, and so are words that were never
     loaded.
@@ -90,7 +82,7 @@ def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxono
         if path.is_file() and not holds_other_words(path, resource, taxonomy):
             path.unlink()
             _write_whose_place(session, path, folder, taxonomy)
-    _remove_unused_pictures(session, resource, folder)
+    remove_unused(session, resource, folder)
 
 
 def _write(
@@ -106,19 +98,11 @@ def _write(
         return
     written.changed += write_whole(path, data)
     written.resources += 1
-    for picture in revision.pictures:
-        _write_picture(session, picture, picture_path(folder, resource.kind, picture.name), written)
+    write_files(session, revision, folder, written)
 
 
 def _is(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
-
-
-def _write_picture(session: Session, picture: Picture, path: Path, written: Written) -> None:
-    if path.is_file() and not is_known_picture(session, path):
-        written.kept.append(path)
-    else:
-        written.changed += write_whole(path, picture.data)
 
 
 def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]:
@@ -140,24 +124,3 @@ def _write_whose_place(session: Session, path: Path, folder: Path, taxonomy: Tax
     owner = session.scalars(select(Resource).where(Resource.slug == path.stem)).first()
     if owner is not None and resource_path(folder, owner.kind, owner.slug) == path:
         _write(session, owner, folder, taxonomy, Written())
-
-
-def _remove_unused_pictures(session: Session, resource: Resource, folder: Path) -> None:
-    """Remove the files of pictures that no published resource of the kind shows any more."""
-    ever = select(Picture).join(revision_pictures).join(Revision)
-    mine = session.scalars(ever.where(Revision.resource_id == resource.id).distinct()).all()
-    if not mine:
-        return
-    shown = set(
-        session.scalars(
-            select(Picture.name)
-            .join(revision_pictures)
-            .join(Revision)
-            .join(Resource)
-            .where(Revision.state == State.PUBLISHED, Resource.kind == resource.kind)
-        )
-    )
-    for picture in mine:
-        path = picture_path(folder, resource.kind, picture.name)
-        if picture.name not in shown and path.is_file() and is_known_picture(session, path):
-            path.unlink()

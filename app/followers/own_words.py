@@ -15,6 +15,7 @@ from app.formats.sizes import MEBIBYTE
 from app.models.pictures import Picture
 from app.models.resource_content import content_of
 from app.models.resources import Resource
+from app.models.submissions import Attachment
 
 LARGEST_MB = 64  # whatever the limit on loading is or was, no file of ours is larger
 
@@ -41,6 +42,12 @@ def holds_other_words(path: Path, resource: Resource, taxonomy: Taxonomy) -> boo
     return not any(compare(said, _compared(held)) for held in revisions)
 
 
+def is_known_attachment(session: Session, path: Path) -> bool:
+    """Say whether the database holds the bytes of the file, so that it may be replaced."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return session.scalar(select(Attachment.name).where(Attachment.sha256 == sha256)) is not None
+
+
 def is_known_picture(session: Session, path: Path) -> bool:
     """Say whether the database holds the bytes of the file, so that it may be replaced."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -60,5 +67,6 @@ def _says_no_more(said: ResourceContent, held: ResourceContent) -> bool:
 
 
 def _compared(content: ResourceContent) -> ResourceContent:
-    """Return the content as it is compared: where its pictures lie does not count."""
-    return replace(content, body=without_references(content.body))
+    """Return the content as it is compared: where its pictures and files lie does not count."""
+    labels = tuple(replace(ref, name="") for ref in content.attachments)
+    return replace(content, body=without_references(content.body), attachments=labels)

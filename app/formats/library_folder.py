@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.resources import Kind
+from app.formats.attachments import ATTACHMENTS
 from app.formats.pictures import PICTURES, PLAIN_NAME
 
 PART = ".part"
@@ -32,6 +33,15 @@ def picture_path(folder: Path, kind: Kind, name: str) -> Path:
     return folder / kind.folder / PICTURES / _plain(name)
 
 
+def attachment_path(folder: Path, kind: Kind, name: str) -> Path:
+    """Return where a file lies that resources of this kind offer for download.
+
+    Raises:
+        Outside: the name is no plain name.
+    """
+    return folder / kind.folder / ATTACHMENTS / _plain(name)
+
+
 def write_whole(path: Path, data: bytes) -> bool:
     """Write a file beside and rename it into its place; return whether anything changed.
 
@@ -50,7 +60,8 @@ def write_whole(path: Path, data: bytes) -> bool:
 def sweep(folder: Path) -> None:
     """Remove what a killed process left half written."""
     for kind in Kind:
-        for place in (folder / kind.folder, folder / kind.folder / PICTURES):
+        home = folder / kind.folder
+        for place in (home, home / PICTURES, home / ATTACHMENTS):
             for part in place.glob(f".*{PART}"):
                 part.unlink(missing_ok=True)
 

@@ -109,6 +109,15 @@ def picture_sources(text: str) -> list[str]:
         return []  # shown as it was typed: there are no pictures then
 
 
+def pictures_without_words(text: str) -> list[str]:
+    """Return the address of every picture that has no words for those who do not see it."""
+    try:
+        pictures = to_tree(_sanitised(text)).iter("img")
+    except (RecursionError, Knotted):
+        return []  # shown as it was typed: there are no pictures then
+    return [shown.get("src", "") for shown in pictures if not shown.get("alt", "").strip()]
+
+
 def _sanitised(text: str) -> str:
     """Return the Markdown as HTML that has passed the guard.
 

@@ -18,9 +18,10 @@ DEEPEST = 6
 # Ids that pages use, or well may: a heading called so is given another.
 PAGE_IDS = """
     about at-a-glance beside breadcrumbs browse changes comments content contents cookies decision
-    download facets filters footer header help home keep-and-share main main-content menu more-help
-    nav navigation newest notice page person print provenance q q-hint result-count results search
-    share similar since site-search skip sort submission suggestions themes title top
+    download downloads facets filters footer header help home keep-and-share main main-content menu
+    more-help nav navigation newest notice page person print provenance q q-hint result-count
+    results search share similar since site-search skip sort submission suggestions themes title
+    top
 """
 RESERVED_IDS = frozenset(PAGE_IDS.split())
 

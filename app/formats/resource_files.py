@@ -8,6 +8,7 @@ from app.domain.facets import TERM_LISTS
 from app.domain.resources import ResourceContent
 from app.domain.taxonomy import Taxonomy
 from app.formats import resource_parts as parts
+from app.formats.attachment_fields import attachments
 from app.formats.front_matter import FrontMatter, Unreadable, read_front_matter
 from app.formats.problems import Problem, Severity
 from app.formats.resource_fields import Fields
@@ -17,10 +18,10 @@ KEYS = frozenset(
         *("id", "kind", "title", "summary", "notice", "region", "authority", "school", "audience"),
         *(facet.key for facet in TERM_LISTS),
         *("type", "duration_minutes", "provider", "tags", "evidence", "language", "licence"),
-        *("published_on", "review_by"),
+        *("published_on", "review_by", "attachments"),
     }
 )
-NOT_FOR_DEFAULTS = frozenset({"id", "evidence"})
+NOT_FOR_DEFAULTS = frozenset({"id", "evidence", "attachments"})
 SHORT_LIMIT = 60  # characters, of a licence
 NAME_LIMIT = 200  # characters, of a school and a provider
 DURATION_LIMIT = 100_000  # minutes
@@ -110,6 +111,7 @@ def _content(front: FrontMatter, fields: Fields, name: str, rules: ReadingRules)
         licence=fields.name("licence", SHORT_LIMIT) or None,
         published_on=fields.day("published_on"),
         review_by=fields.day("review_by"),
+        attachments=attachments(fields),
         extra_yaml=parts.kept_yaml(front, KEYS | moved, apart),
         tags=parts.tags(fields),  # last: by now every unknown word has been met
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from app.domain.facets import BY_NAME, TERM_LISTS
-from app.domain.resources import Evidence, ResourceContent
+from app.domain.resources import AttachmentRef, Evidence, ResourceContent
 
 # What JSON lets stand in a string and YAML does not, or folds away.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -53,6 +53,7 @@ def _known(content: ResourceContent) -> Iterator[str]:
     for key, day in (("published_on", content.published_on), ("review_by", content.review_by)):
         if day is not None:
             yield f"{key}: {day.isoformat()}"
+    yield from _attachments(content.attachments)
 
 
 def _given(key: str, text: str | None) -> Iterator[str]:
@@ -86,6 +87,16 @@ def _evidence(evidence: Evidence | None) -> Iterator[str]:
     held = ", ".join(f"{key}: {value}" for key, value in parts.items() if value)
     if held:
         yield f"evidence: {{{held}}}"
+
+
+def _attachments(attachments: Sequence[AttachmentRef]) -> Iterator[str]:
+    pairs = [{"file": ref.name, "label": ref.label} for ref in attachments]
+    written = [
+        ", ".join(f"{key}: {_scalar(text, in_list=True)}" for key, text in pair.items())
+        for pair in pairs
+    ]
+    if written:
+        yield f"attachments: [{', '.join(f'{{{words}}}' for words in written)}]"
 
 
 def _scalar(text: str, in_list: bool = False) -> str:

@@ -1,8 +1,9 @@
 """A revision's rows as one value, and a value as rows."""
 
-from app.domain.resources import Evidence, ResourceContent
+from app.domain.resources import AttachmentRef, Evidence, ResourceContent
 from app.domain.workflow import State
 from app.models.resources import Revision, RevisionTag, RevisionTerm
+from app.models.submissions import RevisionAttachment
 
 
 def content_of(revision: Revision) -> ResourceContent:
@@ -36,12 +37,18 @@ def content_of(revision: Revision) -> ResourceContent:
         licence=revision.licence,
         published_on=revision.published_on,
         review_by=revision.review_by,
+        attachments=tuple(
+            AttachmentRef(held.attachment_name, held.label) for held in revision.attachments
+        ),
         extra_yaml=revision.extra_yaml,
     )
 
 
 def revision_of(content: ResourceContent, number: int) -> Revision:
-    """Return a new draft that says this; its resource, which has the kind, is not set."""
+    """Return a new draft that says this; its resource, which has the kind, is not set.
+
+    The files that it offers must be kept already; its pictures are not set either.
+    """
     evidence = content.evidence or Evidence()
     pairs = [(facet, code) for facet, codes in content.terms.items() for code in codes]
     return Revision(
@@ -68,5 +75,9 @@ def revision_of(content: ResourceContent, number: int) -> Revision:
         licence=content.licence,
         published_on=content.published_on,
         review_by=content.review_by,
+        attachments=[
+            RevisionAttachment(attachment_name=ref.name, label=ref.label, position=n)
+            for n, ref in enumerate(content.attachments)
+        ],
         extra_yaml=content.extra_yaml,
     )

@@ -16,6 +16,7 @@ from app.models.reviews import RevisionStep
 from app.services.addresses import is_provisional, new_address
 from app.services.ledger import audit, record
 
+LARGEST_ID = 2**31 - 1  # what PostgreSQL keeps in an INTEGER
 NO_DRAFT = "There is no such draft, or it is not yours to see."
 
 
@@ -25,7 +26,8 @@ def read_revision(session: Session, actor: Actor, revision_id: int) -> Revision:
     Raises:
         NotFound: there is none, or it is not for this actor.
     """
-    return _sighted(actor, session.get(Revision, revision_id))
+    is_id = 0 < revision_id <= LARGEST_ID
+    return _sighted(actor, session.get(Revision, revision_id) if is_id else None)
 
 
 def hold_revision(session: Session, actor: Actor, revision_id: int) -> Revision:
@@ -36,7 +38,8 @@ def hold_revision(session: Session, actor: Actor, revision_id: int) -> Revision:
     Raises:
         NotFound: there is none, or it is not for this actor.
     """
-    held = select(Revision).where(Revision.id == revision_id).with_for_update(of=Revision)
+    asked = select(Revision).where(Revision.id == min(max(revision_id, 0), LARGEST_ID))
+    held = asked.with_for_update(of=Revision)
     held = held.execution_options(populate_existing=True)
     return _sighted(actor, session.scalars(held).first())
 

@@ -1,4 +1,4 @@
-"""Read one resource, or its pictures, on someone's behalf."""
+"""Read one resource, its pictures or its files, on someone's behalf."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,17 +9,21 @@ from app.domain.audience import may_read
 from app.domain.errors import NotFound, Withdrawn
 from app.domain.moments import day_in_scotland
 from app.domain.people import Actor
+from app.domain.permissions import Action, allows
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State, Step
 from app.formats.markdown import Rendered
+from app.formats.pictures import PICTURES
 from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.reviews import RevisionStep
+from app.models.submissions import Attachment
 from app.services.rendering import render as render_revision
 
 MISSING = "There is no such resource, or it is not for everyone to read."
+NO_PICTURE = "There is no such picture, or it is not for everyone to see."
 
 
 def read(session: Session, actor: Actor, address: str) -> Resource:
@@ -56,21 +60,50 @@ def read(session: Session, actor: Actor, address: str) -> Resource:
 
 
 def read_picture(session: Session, actor: Actor, name: str) -> Picture:
-    """Return a picture, with its bytes, that a resource shows which the actor may read.
+    """Return a picture, with its bytes, that something shows which the actor may read.
+
+    That is a published resource, or a draft for those who write and judge it.
 
     Raises:
         NotFound: there is none.
     """
+    if "\0" in name:
+        raise NotFound(NO_PICTURE)
     revisions = session.scalars(
-        select(Revision)
-        .join(Revision.pictures)
-        .where(Picture.name == name, Revision.state == State.PUBLISHED)
+        select(Revision).join(Revision.pictures).where(Picture.name == name)
     )
-    if not any(_may_read(actor, revision) for revision in revisions):
-        raise NotFound("There is no such picture, or it is not for everyone to see.")
+    if not any(_may_look_at(actor, revision, name) for revision in revisions):
+        raise NotFound(NO_PICTURE)
     return session.scalars(
         select(Picture).where(Picture.name == name).options(undefer(Picture.data))
     ).one()
+
+
+def read_attachment(session: Session, actor: Actor, address: str, name: str) -> Attachment:
+    """Return a file, with its bytes, that a published resource offers which the actor may read.
+
+    Raises:
+        NotFound: there is none.
+    """
+    offered = published_revision(read(session, actor, address)).attachments
+    if name not in {held.attachment_name for held in offered}:
+        raise NotFound("There is no such file, or it is not for everyone to read.")
+    asked = select(Attachment).where(Attachment.name == name).options(undefer(Attachment.data))
+    return session.scalars(asked).one()
+
+
+def shown_pictures(revision: Revision) -> list[str]:
+    """Return the names of the pictures that a revision's words show, by name.
+
+    It may hold others still, from when it was a draft: those are nobody's to see.
+    """
+    held = (picture.name for picture in revision.pictures)
+    return sorted(name for name in held if PICTURES + name in revision.body_markdown)
+
+
+def offered_files(revision: Revision) -> list[tuple[str, Attachment]]:
+    """Return what a revision offers for download, each behind its label, in its author's order."""
+    return [(held.label, held.attachment) for held in revision.attachments]
 
 
 def published_revision(resource: Resource) -> Revision:
@@ -150,3 +183,9 @@ def _tell_where_withdrawn(session: Session, actor: Actor, resource: Resource) ->
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:
     return revision is not None and may_read(actor, revision.audience, revision.region)
+
+
+def _may_look_at(actor: Actor, revision: Revision, name: str) -> bool:
+    # A published one may hold a picture still that its words show no longer.
+    is_shown = revision.state is State.PUBLISHED and name in shown_pictures(revision)
+    return (is_shown and _may_read(actor, revision)) or allows(actor, Action.READ_DRAFT, revision)

@@ -13,12 +13,16 @@ from app.web.menu import register_menu
 from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
+from app.web.submissions import submission_files, submissions
 from app.web.versions.views import versions
+
+LIBRARY = (home, search, resources, browse, versions, help_pages, about)
+PAGES = (*LIBRARY, submissions, submission_files, reviews)
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
-    for blueprint in (home, search, resources, browse, versions, reviews, help_pages, about):
+    for blueprint in PAGES:
         app.register_blueprint(blueprint)
     register_error_pages(app)
     register_labels(app)

@@ -14,6 +14,7 @@ from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
 from app.faces.reasons import told
+from app.formats.attachments import kind_label
 from app.web.edge import parts
 
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
@@ -35,9 +36,10 @@ def register_labels(app: Flask) -> None:
         facets=BY_NAME,
         vocabulary_label=vocabulary_label,
         filter_codes=filter_codes,
+        kind_label=kind_label,
     )
     app.jinja_env.filters.update(
-        day=day, count=count, moment=moment, stage_span=stage_span, told=told
+        day=day, count=count, moment=moment, size=size, stage_span=stage_span, told=told
     )
     app.context_processor(lambda: {"vocabularies": parts().taxonomy.vocabularies})
 
@@ -73,6 +75,13 @@ def moment(when: datetime | None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: 1 resource, 1,200 resources."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size(bytes_: int) -> str:
+    """Return the size of a file as people say it: 340 kB, 2.4 MB."""
+    if bytes_ < 1_000_000:  # noqa: PLR2004 - a megabyte
+        return f"{max(1, round(bytes_ / 1000))} kB"
+    return f"{bytes_ / 1_000_000:.1f} MB"
 
 
 def stage_span(codes: Sequence[str]) -> str:

@@ -7,7 +7,10 @@ from app.domain.resources import Kind
 from app.domain.workflow import State
 from app.models.pictures import Picture
 from app.models.resources import FormerSlug
+from app.models.submissions import RevisionAttachment
+from app.services.keeping import keep_attachment
 from tests.builders import a_resource
+from tests.formats.attachment_files import PDF
 
 BODY = "## Context\n\nA *small* school.\n\n### Before\n\n## Impact\n\nMore talk.\n"
 
@@ -92,7 +95,7 @@ def test_its_links_lead_somewhere(client, session):
 
 
 def test_its_pictures_can_be_fetched(client, session):
-    resource = a_resource(session)
+    resource = a_resource(session, body="![Cairns](pictures/c.svg)\n")
     picture = Picture(name="c.svg", media_type="image/svg+xml", sha256="0" * 64, data=b"<svg/>")
     resource.published.pictures.append(picture)
     session.flush()
@@ -101,6 +104,19 @@ def test_its_pictures_can_be_fetched(client, session):
 
     assert picture["name"] == "c.svg"
     assert client.get(picture["url"]).data == b"<svg/>"
+
+
+def test_its_files_can_be_fetched(client, session):
+    resource = a_resource(session)
+    kept = keep_attachment(session, "plan.pdf", PDF, 2)
+    offered = RevisionAttachment(attachment_name=kept.name, label="Our plan", position=0)
+    resource.published.attachments.append(offered)
+    session.flush()
+
+    (attachment,) = _read(client, resource.id).json["attachments"]
+
+    assert (attachment["label"], attachment["size"]) == ("Our plan", len(PDF))
+    assert client.get(attachment["url"]).data == PDF
 
 
 @pytest.mark.parametrize(

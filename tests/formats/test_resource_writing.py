@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.facets import TERM_LISTS
-from app.domain.resources import Evidence, Kind, ResourceContent
+from app.domain.resources import AttachmentRef, Evidence, Kind, ResourceContent
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
 
@@ -38,6 +38,7 @@ language: en
 licence: CC-BY-4.0
 published_on: 2026-10-02
 review_by: 2028-10-02
+attachments: [{file: planner.docx, label: Our planner}, {file: a.csv, label: "Counts: 2026"}]
 author:
   - 'A: B' # kept
 ---
@@ -85,6 +86,11 @@ def test_the_terms_of_every_facet_are_written_and_read_back(taxonomy, facet):
 
 ONE_LINE = st.text(max_size=40).map(lambda text: " ".join(text.replace("\0", "").split()))
 WORDS = ONE_LINE.filter(bool)
+FILES = st.lists(
+    st.builds(AttachmentRef, st.sampled_from(["a.pdf", "1.csv", "n.md"]), WORDS),
+    max_size=2,
+    unique_by=lambda ref: ref.name,
+)
 BODIES = st.text(max_size=80).map(lambda text: text.replace("\0", "").replace("\r", "").strip("\n"))
 CONTENTS = st.builds(
     ResourceContent,
@@ -97,6 +103,7 @@ CONTENTS = st.builds(
     tags=st.lists(WORDS, unique=True, max_size=3).map(tuple),
     terms=st.sampled_from([{}, {"stage": ("p6", "p5"), "area": ("mathematics",)}]),
     evidence=st.none() | st.builds(Evidence, measure=WORDS),
+    attachments=FILES.map(tuple),
     published_on=st.none() | st.dates(date(1900, 1, 1)),
 )
 

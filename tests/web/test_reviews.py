@@ -1,7 +1,6 @@
 """The pages of reviewing, as leads and others meet them."""
 
 import pytest
-from flask import render_template
 from sqlalchemy.orm import object_session
 
 from app.domain.people import Role
@@ -237,15 +236,21 @@ def test_only_a_lead_of_the_list_is_given_a_review(lead, submitted, as_person, p
     assert answer.status_code == 422
 
 
-def test_writers_read_comments_on_the_page_of_their_draft(app, session, lead, head, submitted):
+def test_writers_read_comments_on_the_page_of_their_draft_and_answer_there(
+    session, lead, head, submitted, as_person
+):
     asked = ReviewComment(
         revision_id=submitted.id, person_id=lead.id, words="Which term?", section="context"
     )
     session.add(asked)
     session.flush()
-    session.refresh(submitted)
-    with app.test_request_context():
-        drawn = render_template("reviews/comments.html", revision=submitted)
-    assert "Which term?" in drawn
-    assert f'action="/reviews/comments/{asked.id}/answer"' in drawn
-    assert 'name="back" value="submissions"' in drawn
+    session.expire(submitted)
+    client, page = as_person(head), f"/submissions/{submitted.id}"
+    assert "Which term?" in client.get(page).text
+    answer = client.send(
+        f"/reviews/comments/{asked.id}/answer",
+        {"words": "The autumn term.", "back": "submissions"},
+        page=page,
+    )
+    assert answer.location == f"{page}#comments"
+    assert "The autumn term." in client.get(page).text

@@ -134,3 +134,13 @@ def test_a_slug_in_use_goes_before_the_same_slug_in_anothers_past(session, clien
     page = client.get("/resources/peat/versions").text
     assert "Versions of “Peat”" in page
     assert page.count("plain-list__heading") == 2
+
+
+def test_an_older_version_is_restored_as_a_new_one(session, resource, head, as_person, client):
+    page = "/resources/peat/versions"
+    writer = as_person(head)
+    assert "Restore as a new version" in writer.get(page).text
+    assert "Restore as a new version" not in client.get(page).text
+    answer = writer.send("/resources/peat/edit", {"number": "1"}, page=page)
+    assert answer.location.startswith("/submissions/")
+    assert "Old." in writer.get(f"{answer.location}/preview").text

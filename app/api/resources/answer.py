@@ -33,6 +33,17 @@ class PictureAnswer(BaseModel):
     url: str
 
 
+class AttachmentAnswer(BaseModel):
+    """A file that the resource offers for download."""
+
+    name: str
+    label: str
+    media_type: str
+    size: int = Field(description="Bytes.")
+    sha256: str = Field(description="Of its bytes, hexadecimal.")
+    url: str
+
+
 class LinksAnswer(BaseModel):
     """Where else the resource is to be had; absolute URLs."""
 
@@ -54,6 +65,7 @@ class ResourceAnswer(BaseModel):
     body: str = Field(description="Markdown.")
     sections: list[SectionAnswer]
     pictures: list[PictureAnswer]
+    attachments: list[AttachmentAnswer]
     facets: dict[str, list[str]] = Field(description="Codes by the facet's name.")
     tags: list[str]
     school: str | None

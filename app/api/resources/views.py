@@ -26,7 +26,21 @@ def show(address: str) -> Response:
             version=revision.number,
             published_at=revision.published_at,
             sections=[{"id": s.id, "title": s.text} for s in sections if s.level == SECTION_LEVEL],
-            pictures=[{"name": p.name, "url": _picture_url(p.name)} for p in revision.pictures],
+            pictures=[
+                {"name": name, "url": _picture_url(name)}
+                for name in service.shown_pictures(revision)
+            ],
+            attachments=[
+                {
+                    "name": offered.name,
+                    "label": label,
+                    "media_type": offered.media_type,
+                    "size": offered.size,
+                    "sha256": offered.sha256,
+                    "url": _attachment_url(resource.slug, offered.name),
+                }
+                for label, offered in service.offered_files(revision)
+            ],
             links=_links(resource.id, resource.slug),
         )
     return send_if_changed(answer.model_dump_json(), ASK_AGAIN)
@@ -34,6 +48,10 @@ def show(address: str) -> Response:
 
 def _picture_url(name: str) -> str:
     return url_for("resources.picture", name=name, _external=True)
+
+
+def _attachment_url(slug: str, name: str) -> str:
+    return url_for("resources.attachment", address=slug, name=name, _external=True)
 
 
 def _links(resource_id: str, slug: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Hold the library's files, the database and the taxonomy together, and tell where they differ."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.domain.permissions import Action, require
 from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
-from app.formats.library_folder import library_files, picture_path, resource_path
+from app.formats.library_folder import attachment_path, library_files, picture_path, resource_path
 from app.formats.resource_files import ReadingRules
 from app.models.resource_content import content_of
 from app.models.resources import Resource, Revision
@@ -41,6 +42,7 @@ def check(
         at_home[path] = revision.resource
         differences += _against_its_file(revision, path, rules)
         differences += _pictures(revision, content_dir)
+        differences += _attachments(revision, content_dir)
         differences += _terms(content_of(revision), path, rules.taxonomy)
     strangers = (path for _, path in library_files(content_dir) if path not in at_home)
     for path in strangers:
@@ -77,6 +79,15 @@ def _pictures(revision: Revision, content_dir: Path) -> Iterator[str]:
             yield f"{path}: the database holds this picture, and there is no such file: {WRITE}."
         elif path.read_bytes() != picture.data:
             yield f"{path}: the picture is another than the database's: {LOAD}, or {WRITE}."
+
+
+def _attachments(revision: Revision, content_dir: Path) -> Iterator[str]:
+    for held in revision.attachments:
+        path = attachment_path(content_dir, revision.resource.kind, held.attachment_name)
+        if not path.is_file():
+            yield f"{path}: the database holds this file, and there is no such file: {WRITE}."
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != held.attachment.sha256:
+            yield f"{path}: the file is another than the database's: {LOAD}, or {WRITE}."
 
 
 def _stranger(path: Path, rules: ReadingRules, places: dict[str, Path]) -> Iterator[str]:

@@ -30,13 +30,14 @@ class LoadRun:
     tree: FileTree
     rules: ReadingRules
     picture_limit_mb: int = 2
+    attachment_limit_mb: int = 20
     taken: dict[str, Path] = field(default_factory=dict)  # resource id -> its file in this run
-    pictures: set[Path] = field(default_factory=set)  # the files of pictures that were taken
+    beside: set[Path] = field(default_factory=set)  # pictures and files for download, taken
 
     @property
     def left_alone(self) -> int:
-        """How many files of the tree are neither Markdown nor pictures that were taken."""
-        return len(set(self.tree.others) - self.pictures)
+        """How many files of the tree are neither Markdown nor taken with one."""
+        return len(set(self.tree.others) - self.beside)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,11 @@ def rules_for(
 
 
 def begin(
-    path: Path | None, content_dir: Path, rules: ReadingRules, picture_limit_mb: int
+    path: Path | None,
+    content_dir: Path,
+    rules: ReadingRules,
+    picture_limit_mb: int,
+    attachment_limit_mb: int = 20,
 ) -> LoadRun:
     """Return a run over a file or a folder; over the library's own folder where none is named.
 
@@ -94,7 +99,7 @@ def begin(
     start = path or content_dir
     is_library = start.resolve() == content_dir.resolve()
     tree = find_files(start, [kind.folder for kind in Kind] if is_library else ())
-    return LoadRun(tree, rules, picture_limit_mb)
+    return LoadRun(tree, rules, picture_limit_mb, attachment_limit_mb)
 
 
 def refusals(run: LoadRun) -> list[Outcome]:

@@ -19,6 +19,7 @@ from app.models.base import utc_now
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import Resource, Revision
 from app.services.addresses import follow_rename, new_address
+from app.services.content.attachment_taking import take_attachments
 from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
@@ -77,6 +78,8 @@ def _take_in(
     problems: list[Problem],
 ) -> Result:
     resource = find_resource(session, file.found.id, file.path)
+    content, remarks = _attachments(session, run, file, content, resource)
+    problems += remarks
     taken = _pictures(session, run, file, content, resource)
     problems += _told(file, taken)
     if resource is None and file.found.id is None:
@@ -112,8 +115,32 @@ def _pictures(
         held={picture.name: picture for picture in current.pictures} if current else {},
         limit_mb=run.picture_limit_mb,
     )
-    run.pictures.update(taken.files)
+    run.beside.update(taken.files)
     return taken
+
+
+def _attachments(
+    session: Session,
+    run: LoadRun,
+    file: LoadFile,
+    content: ResourceContent,
+    resource: Resource | None,
+) -> tuple[ResourceContent, list[Problem]]:
+    """Return the content with the files that it may offer, and what to tell of the others."""
+    current = resource.published if resource else None
+    taken = take_attachments(
+        session,
+        content,
+        file.path.parent,
+        tree=run.tree,
+        held={h.attachment_name: h.attachment for h in current.attachments} if current else {},
+        limit_mb=run.attachment_limit_mb,
+    )
+    run.beside.update(taken.files)
+    return taken.content, [
+        _warning(f"The attachment {name} is not taken: {why}.", file.line_of_key("attachments"))
+        for name, why in taken.missing.items()
+    ]
 
 
 def _told(file: LoadFile, taken: TakenPictures) -> list[Problem]:

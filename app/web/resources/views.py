@@ -12,12 +12,10 @@ from app.search.port import Hit
 from app.services import resources as service
 from app.services import search as search_service
 from app.services.schema_org import learning_resource
+from app.web.downloads import PICTURE_POLICY, hand_out
 from app.web.edge import current_actor, page_for, parts
 
 resources = Blueprint("resources", __name__)
-
-# A picture is only ever shown: nothing in it may run, load or be framed.
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @resources.get("/resources/<address>")
@@ -68,6 +66,15 @@ def picture(name: str) -> Response:
     # A restricted picture must not stay in a shared cache.
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
+
+
+@resources.get("/resources/<address>/attachments/<name>")
+@page_for(Action.READ_PUBLIC)
+def attachment(address: str, name: str) -> Response:
+    """Hand out a file that a resource offers; no browser opens it as a page."""
+    with reading() as session:
+        found = service.read_attachment(session, current_actor(), address, name)
+        return hand_out(found.name, found.data, found.media_type, found.sha256)
 
 
 def _picture_url(name: str) -> str:

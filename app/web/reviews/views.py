@@ -20,6 +20,7 @@ from app.services.rendering import render
 from app.services.reviews import comments as comments_service
 from app.services.reviews import deciding, likeness, queue, reading_up
 from app.services.reviews.queue import QueueFilters, Stage
+from app.services.submissions.privacy import find_all_risks
 from app.web.edge import current_actor, page_for, parts
 from app.web.reviews.forms import AnswerForm, CommentForm, DecisionForm, PublishForm
 from app.web.reviews.pages import Page, reviews
@@ -32,9 +33,6 @@ SAID = {
     Step.ASK_FOR_CHANGES: "The writers are asked for changes.",
     Step.DECLINE: "Declined. The writers are told why.",
 }
-
-# The writers' page of a draft shows its comments by the same template.
-reviews.add_app_template_global(headings_of)
 
 
 @reviews.get("/reviews")
@@ -239,6 +237,7 @@ def _show(
             sections=section_links(rendered, revision.resource.kind, [c.section for c in comments]),
             criteria=CRITERIA,
             decision=decision or DecisionForm(formdata=None, version=revision.version),
+            headings=headings_of(revision.resource.kind),
             comment_form=_comment_form(said, sections),
             comments=comments,
             may_judge=not queue.has_written(session, actor, revision),
@@ -247,6 +246,7 @@ def _show(
             since_judged=reading_up.compare_to_judged(session, revision, taxonomy),
             near_duplicates=_near_duplicates(find_like_it),
             steps=reading_up.steps_of(session, revision),
+            kept=[placed for placed in find_all_risks(session, revision) if not placed.is_open],
         )
     wrong = [form for form in (decision, said) if form and (form.errors or form.form_errors)]
     return page, status if wrong else 200
