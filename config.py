@@ -16,6 +16,10 @@ DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105 - refused in productio
 SHORTEST_SECRET = 32  # characters
 ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?/?", re.IGNORECASE)
 
+SENDER = re.compile(
+    r"[^\s@<>]+@[A-Za-z0-9.-]+|[^<>@\"\\\x00-\x1f\x7f]{1,80} <[^\s@<>]+@[A-Za-z0-9.-]+>"
+)
+
 
 class SettingsError(ValueError):
     """A setting cannot be used; the message says which and what to do."""
@@ -38,10 +42,17 @@ def _origin(text: str) -> str:
     return text.rstrip("/").lower()
 
 
+def _sender(text: str) -> str:
+    if not SENDER.fullmatch(text):
+        raise ValueError
+    return text
+
+
 # What each kind of value must be, for the sentence that refuses another.
 KINDS: Mapping[Callable[[str], Any], str] = {
     _whole_number: "a whole number, 0 or more",
     _folder: "a folder whose name can be understood",
+    _sender: "a mail address, alone or after a name: Library <library@council.example>",
     _origin: "an address such as https://library.example, without a path",
 }
 
@@ -64,6 +75,12 @@ class Settings:
     )
     content_dir: Path = _setting(
         "CONTENT_DIR", PROJECT_DIR / "content", "the library as Markdown files", _folder
+    )
+    sample_submissions_dir: Path = _setting(
+        "SAMPLE_SUBMISSIONS_DIR",
+        PROJECT_DIR / "content/sample-submissions",
+        "invented drafts with their stories, for development",
+        _folder,
     )
     taxonomy_dir: Path = _setting(
         "TAXONOMY_DIR", PROJECT_DIR / "content/taxonomy", "the vocabularies as YAML files", _folder
@@ -115,6 +132,25 @@ class Settings:
     session_hours: int = _setting(
         "SESSION_HOURS", 12, "after so many hours everybody signs in again", _whole_number
     )
+    smtp_host: str = _setting(
+        "SMTP_HOST", "", "the mail server; none: a folder in development, no mail in production"
+    )
+    smtp_port: int = _setting("SMTP_PORT", 587, "the mail server’s port", _whole_number)
+    smtp_user: str = _setting("SMTP_USER", "", "signs in at the mail server; none: no sign-in")
+    smtp_password: str = _setting("SMTP_PASSWORD", "", "signs in at the mail server")
+    smtp_security: str = _setting("SMTP_SECURITY", "starttls", "starttls, ssl or none")
+    mail_from: str = _setting(
+        "MAIL_FROM",
+        "Good Practice Library <library@localhost>",
+        "whom mails come from: an address, or a name with an address in angle brackets",
+        _sender,
+    )
+    mail_folder: Path = _setting(
+        "MAIL_FOLDER",
+        PROJECT_DIR / "instance/mail",
+        "mails as files, in development without SMTP_HOST",
+        _folder,
+    )
     review_due_days: int = _setting(
         "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
     )
@@ -164,6 +200,7 @@ class Settings:
             "ENVIRONMENT": (self.environment, ("development", "production")),
             "SEARCH_ENGINE": (self.search_engine, ("whoosh", "memory")),
             "FOLLOWER": (self.follower, ("thread", "none")),
+            "SMTP_SECURITY": (self.smtp_security, ("starttls", "ssl", "none")),
             "LOG_LEVEL": (self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
         for name, (value, allowed) in choices.items():

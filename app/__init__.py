@@ -16,7 +16,9 @@ from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
 from app.faces.front_gate import FrontGate
+from app.faces.row_numbers import RowNumber
 from app.faces.signed_in import know_people
+from app.followers.postman import Postman
 from app.followers.runner import Followers
 from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
@@ -25,6 +27,7 @@ from app.schema import make_ready
 from app.search.engines.memory_engine import MemoryEngine
 from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchEngine
+from app.services.accounts import passwords
 from app.web import register_pages
 from config import Settings
 
@@ -44,6 +47,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
+    passwords.spend(little=settings.testing)
     taxonomy = read_taxonomy(settings.taxonomy_dir)
     parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
     app.extensions["parts"] = parts
@@ -60,11 +64,14 @@ def _configure(app: Flask, settings: Settings) -> None:
     """Hand Flask and its extensions what they ask of the settings."""
     app.secret_key = settings.secret_key
     app.testing = settings.testing
+    app.url_map.converters["int"] = RowNumber
     app.config.update(
         MAX_CONTENT_LENGTH=settings.request_limit_kb * 1024,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
+        # The secret of a form lasts as long as the session: who writes for an hour loses nothing.
+        WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=6,
         COMPRESS_MIMETYPES=[
@@ -80,7 +87,7 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
     Not the building of the app: commands build one too, and a server may fork
     after it. A command makes ready what it needs itself.
     """
-    followers = Followers(parts)
+    followers, postman = Followers(parts), Postman(parts)
     make_ready_once = cache(make_ready)
 
     @app.before_request
@@ -93,6 +100,7 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
             raise
         if parts.settings.follower == "thread":
             followers.start()
+            postman.start()
 
 
 def _search_engine(settings: Settings, taxonomy: Taxonomy) -> SearchEngine:

@@ -17,6 +17,16 @@ The library is open: {address}/     (stop it with Ctrl-C)
         {address}/search?q=numercy      and typos find theirs
         {address}/search?q=reading&region=tayside
         {address}/help                  the user guide
+
+  Sign in at {address}/sign-in as one of these invented people, each with the
+  password: good practice 2026
+
+        teacher.angus@sample.example        writes about what worked
+        headteacher.angus@sample.example    signs it off for the school
+        lead.tayside@sample.example         reviews and publishes
+        officer.angus@sample.example        reads, and invites for the authority
+        reader@sample.example               reads across Scotland
+        administrator@sample.example        keeps accounts and schools
 """
 PLAIN_PAGES = "The pages stay plain until the front-end files can be brought. All else works."
 

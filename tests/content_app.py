@@ -6,12 +6,11 @@ from pathlib import Path
 from flask import Flask
 
 from app import db
-from app.cli.content import content
-from app.cli.db import db as db_commands
-from app.cli.index import index
+from app.cli import GROUPS
 from app.formats.taxonomy_files import read_taxonomy
 from app.models.base import Base
 from app.parts import Parts
+from app.services.accounts import passwords
 from config import Settings
 from tests.fake_engine import FakeEngine
 
@@ -35,6 +34,7 @@ class Library:
             index_dir=folder / "index",
         )
         self.search = FakeEngine()
+        passwords.spend(little=True)
         self.parts = Parts(self.settings, self.search, TAXONOMY)
         self._engine = db.connect(self.settings.database_url)
         if not is_empty:
@@ -46,12 +46,12 @@ class Library:
     def app(self) -> Flask:
         app = Flask("tests")
         app.extensions["parts"] = self.parts
-        for group in (content, index, db_commands):
+        for group in GROUPS:
             app.cli.add_command(group)
         return app
 
-    def run(self, *args):
-        return self.app().test_cli_runner().invoke(args=[str(arg) for arg in args])
+    def run(self, *args, **more):
+        return self.app().test_cli_runner().invoke(args=[str(arg) for arg in args], **more)
 
     def put(self, path: str, text: str | bytes) -> Path:
         """Write a file below the library's folder."""

@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from app.domain.people import VISITOR, Actor
+from app.domain.people import Actor
 from app.domain.permissions import Action
 from app.faces.doorstep import guard
+from app.faces.tokens import actor_by_token
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def current_actor() -> Actor:
-    """Return who is asking: a visitor.
+    """Return for whom the asking program acts, by its token; a visitor where it shows none.
 
-    A browser's sign-in counts for nothing here, so that no other site can
-    read through it; a program will bring a token.
+    A browser's sign-in counts for nothing here, so that no other site can read or write through it.
+
+    Raises:
+        NotSignedIn: its token is not good.
     """
-    return VISITOR
+    return actor_by_token()
 
 
 def endpoint_for(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:

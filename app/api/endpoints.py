@@ -5,14 +5,18 @@ from functools import cache
 
 from flask import Response
 
-from app.api import health
+from app.api import health, me
 from app.api.edge import endpoint_for
+from app.api.endpoint import Endpoint
 from app.api.health import HealthAnswer
-from app.api.openapi import Endpoint, document
+from app.api.me import MeAnswer
+from app.api.openapi import document
 from app.api.resources import views as resources
 from app.api.resources.answer import ResourceAnswer
+from app.api.reviews.endpoints import ENDPOINTS as REVIEWS
 from app.api.search import views as search
 from app.api.sending import FIVE_MINUTES, send_if_changed
+from app.api.submissions.endpoints import ENDPOINTS as SUBMISSIONS
 from app.api.taxonomy import views as taxonomy
 from app.api.taxonomy.answer import TaxonomyAnswer
 from app.domain.permissions import Action
@@ -40,11 +44,14 @@ ENDPOINTS = (
         "/api/v1/resources/<address>",
         resources.show,
         ResourceAnswer,
-        problems=(404,),
+        problems=(404, 410),
         is_conditional=True,
     ),
     Endpoint("taxonomy", "/api/v1/taxonomy", taxonomy.index, TaxonomyAnswer, is_conditional=True),
     Endpoint("openapi", "/api/v1/openapi.json", openapi, None, is_conditional=True),
+    Endpoint("me", "/api/v1/me", me.show, MeAnswer),
+    *SUBMISSIONS,
+    *REVIEWS,
     Endpoint("health", "/health", health.show, HealthAnswer, same_answer=(503,)),
 )
 

@@ -26,6 +26,8 @@ class HealthAnswer(BaseModel):
     index_age_s: float | None
     waiting: int | None = Field(description="Events that the index has yet to hear of.")
     oldest_waiting_s: float | None
+    letters_waiting: int | None = Field(description="Events that have yet to be mailed.")
+    mail_hindrance: str = Field(description="Why no letter can be sent; empty where it can.")
 
 
 @endpoint_for(Action.SEARCH)
@@ -43,6 +45,8 @@ def show() -> Response:
         index_age_s=(datetime.now(UTC) - updated_at).total_seconds() if updated_at else None,
         waiting=health.waiting,
         oldest_waiting_s=health.oldest_waiting_s,
+        letters_waiting=health.letters_waiting,
+        mail_hindrance=service.mail_hindrance(parts().settings),
     )
     sent = send_json(answer.model_dump_json(), NEVER_KEPT)
     if not health.is_well:

@@ -21,3 +21,11 @@ def send_if_changed(json: str, keep: str) -> Response:
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+def keep_apart(answer: Response) -> Response:
+    """Keep what was answered to a token from everybody else: nothing between may hold it."""
+    answer.vary.add("Authorization")
+    if "Authorization" in request.headers and answer.cache_control.public:
+        answer.headers["Cache-Control"] = ASK_AGAIN
+    return answer

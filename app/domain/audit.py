@@ -44,6 +44,13 @@ class AuditAction(StrEnum):
     ASSIGNED = "revision.assign"
     REFUSED = "refused"
 
+    @property
+    def label(self) -> str:
+        """The act in words: Person: signed in."""
+        about, _, done = self.value.partition(".")
+        words = done.replace("-", " ").replace("_", " ")
+        return f"{about.capitalize()}: {words}" if words else about.capitalize()
+
 
 def entry_hash(previous: str, fields: Mapping[str, str | int | None], at: datetime) -> str:
     """Return the SHA-256 of an entry in hexadecimal, over the hash before it and all its fields.

@@ -13,11 +13,25 @@ ServiceError
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
   DatabaseAway       the database cannot be reached or read now
+  MailAway           no letter can be handed over now
+  LetterPutOff       this letter is not taken now; others may be
+  LetterRefused      this letter will never be taken
 """
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor
 
 
 class ServiceError(Exception):
     """Base of every error that a person may be told about; its text is for that person."""
+
+    @property
+    def more(self) -> Mapping[str, object]:
+        """What a program reads besides the sentence: plain values by their names."""
+        return {}
 
 
 class NotFound(ServiceError):
@@ -29,7 +43,12 @@ class Withdrawn(ServiceError):
 
 
 class NotAllowed(ServiceError):
-    """The actor's role does not reach this far."""
+    """The actor's role does not reach this far; who tried what goes on record."""
+
+    def __init__(self, sentence: str, actor: "Actor | None" = None, action: str = "") -> None:
+        super().__init__(sentence)
+        self.actor = actor
+        self.action = action
 
 
 class NotSignedIn(ServiceError):
@@ -70,3 +89,15 @@ class DatabaseBehind(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The database cannot be reached or read now."""
+
+
+class MailAway(ServiceError):
+    """No letter can be handed over now."""
+
+
+class LetterPutOff(ServiceError):
+    """This letter is not taken now; others may be."""
+
+
+class LetterRefused(ServiceError):
+    """This letter will never be taken."""

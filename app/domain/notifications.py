@@ -1,5 +1,6 @@
 """What people are told, and how they may turn it off."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -22,3 +23,30 @@ class NotificationKind(StrEnum):
     def is_optional(self) -> bool:
         """Whether a person may turn its mails off."""
         return self is not NotificationKind.ACCOUNT
+
+    @property
+    def about(self) -> str:
+        """What such mails tell of, in words that follow “mails about”."""
+        return _ABOUT[self]
+
+
+_ABOUT: Mapping[NotificationKind, str] = {
+    NotificationKind.OFFERED: "drafts that wait for your sign-off",
+    NotificationKind.SUBMITTED: "submissions that wait for review",
+    NotificationKind.ASSIGNED: "reviews that are given to you",
+    NotificationKind.COMMENTED: "comments and answers",
+    NotificationKind.CHANGES_WANTED: "changes that a reviewer asks you for",
+    NotificationKind.DECLINED: "submissions of yours that are declined",
+    NotificationKind.APPROVED: "submissions of yours that are approved",
+    NotificationKind.PUBLISHED: "work of yours that is published",
+    NotificationKind.WITHDRAWN: "resources that are withdrawn",
+    NotificationKind.RESTORED: "resources that are restored",
+    NotificationKind.ACCOUNT: "your own account",
+}
+
+
+def as_clause(reason: str) -> str:
+    """Return a reason so that it follows “because”: with a small first letter and one full stop."""
+    words = reason.strip().rstrip(".")
+    is_a_name = words[1:2].isupper() or words.startswith("I ")  # an acronym, or oneself
+    return (words if is_a_name else words[:1].lower() + words[1:]) + "."

@@ -153,9 +153,8 @@ def require(actor: Actor, action: Action, thing: Thing | None = None) -> None:
     if not allows(actor, action, thing):
         who = actor.role.with_article.capitalize()
         reach = REACHES.get(scope_of(actor, action))
-        raise NotAllowed(
-            f"{who} may {action} only with {reach}." if reach else f"{who} may not {action}."
-        )
+        sentence = f"{who} may {action} only with {reach}." if reach else f"{who} may not {action}."
+        raise NotAllowed(sentence, actor, action)
 
 
 def require_sight(actor: Actor, action: Action, thing: Thing, missing: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
@@ -16,7 +16,12 @@ R = TypeVar("R")
 
 def parts() -> Parts:
     """Return the parts of the app that answers this request or runs this command."""
-    return cast(Parts, current_app.extensions["parts"])
+    return parts_of(current_app)
+
+
+def parts_of(app: Flask) -> Parts:
+    """Return the parts of an app."""
+    return cast(Parts, app.extensions["parts"])
 
 
 def guard(action: Action, who: Callable[[], Actor]) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain import errors
+from app.faces.refusals import note_refused
 
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
@@ -20,9 +22,14 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.SearchUnavailable: 503,
     errors.DatabaseBehind: 503,
     errors.DatabaseAway: 503,
+    errors.MailAway: 503,
+    errors.LetterPutOff: 503,
+    errors.LetterRefused: 422,
 }
 # When it is worth while to come back, in seconds.
 RETRY_AFTER_S = {429: 60, 503: 10}
+# How a program may say who asks (RFC 6750), where what it showed was not good.
+HOW_TO_SIGN_IN = 'Bearer realm="Good Practice Library", error="invalid_token"'
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -33,6 +40,7 @@ class Failure:
     status: int
     sentence: str = ""  # for the person; "" where the status says all there is
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)  # what a program reads besides
 
 
 Teller = Callable[[Failure], Response]
@@ -58,7 +66,9 @@ def tell_errors(app: Flask, path: str, teller: Teller) -> None:
 def _catch_errors(app: Flask) -> None:
     @app.errorhandler(errors.ServiceError)
     def catch(error: errors.ServiceError) -> Response:
-        return tell(Failure(status_of(error), str(error)))
+        if isinstance(error, errors.NotAllowed):
+            note_refused(error)
+        return tell(Failure(status_of(error), str(error), more=error.more))
 
     @app.errorhandler(HTTPException)
     def catch_http(error: HTTPException) -> Response:
@@ -79,6 +89,8 @@ def tell(failure: Failure) -> Response:
     answer.status_code = failure.status
     if failure.status in RETRY_AFTER_S:
         answer.headers["Retry-After"] = str(RETRY_AFTER_S[failure.status])
+    if failure.status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = HOW_TO_SIGN_IN
     answer.headers.update(failure.headers)
     return answer
 

@@ -28,7 +28,10 @@ class SignedIn(UserMixin):
 
 def know_people(app: Flask) -> None:
     """Let Flask-Login find who is signed in."""
-    LoginManager(app).user_loader(_find)
+    manager = LoginManager()
+    # No template asks Flask-Login: a page must be drawn while the database is away too.
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(_find)
 
 
 def let_in(token: str) -> None:

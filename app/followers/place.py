@@ -1,4 +1,4 @@
-"""The one place there is to follow from: a lock in the index's folder."""
+"""The one place there is to follow from: a lock in the index's folder; the post has its own."""
 
 import os
 from pathlib import Path
@@ -17,8 +17,8 @@ TAKEN = (
 class Place:
     """One holder at a time, on one machine; a killed holder leaves it free."""
 
-    def __init__(self, index_dir: Path) -> None:
-        self._path = index_dir / NAME
+    def __init__(self, index_dir: Path, name: str = NAME, taken: str = TAKEN) -> None:
+        self._path, self._taken = index_dir / name, taken
         self._lock: FileLock | None = None
         self._file: os.stat_result | None = None  # the lock's file as it was taken
 
@@ -36,7 +36,7 @@ class Place:
         try:
             lock.acquire()
         except Timeout:
-            raise AlreadyRunning(TAKEN) from None
+            raise AlreadyRunning(self._taken) from None
         self._lock, self._file = lock, self._path.stat()
 
     def is_held(self) -> bool:

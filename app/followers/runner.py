@@ -25,6 +25,7 @@ from app.search.port import SearchEngine
 
 log = logging.getLogger(__name__)
 
+CARRIED = (Follower.INDEX, Follower.CONTENT)  # the post goes its own way: app/followers/postman.py
 LOOK_S = 0.5  # between two looks at the outbox
 TAKE_OVER_S = 2.0  # between two tries for the place, while another process has it
 LONGEST_DELAY_S = 30.0  # before trying again what keeps failing
@@ -133,14 +134,14 @@ class Followers:
                 self.place.leave()
 
     def settle(self, timeout_s: float = 10.0) -> bool:
-        """Let all that waits be carried, by this process or the one that follows.
+        """Let all that waits be carried, letters apart, by this process or the one that follows.
 
         Return whether nothing waits any more.
         """
         try:
             self.carry()
         except AlreadyRunning:
-            return _comes_true(lambda: not any(waiting().values()), timeout_s)
+            return _comes_true(lambda: not any(map(waiting().get, CARRIED)), timeout_s)
         return True
 
     def _run(self) -> None:

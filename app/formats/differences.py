@@ -123,6 +123,8 @@ def _facts(content: ResourceContent, taxonomy: Taxonomy) -> Iterator[_Field]:
     yield _Field("notice", "Notice", content.notice)
     yield _Field("published-on", "Published on", _day(content.published_on))
     yield _Field("review-by", "Review by", _day(content.review_by))
+    offered = tuple(f"{ref.label} ({ref.name})" for ref in content.attachments)
+    yield _Field("attachments", "Downloads", offered)
     yield _Field("extra", "Other facts of the file", content.extra_yaml)
 
 

@@ -1,4 +1,4 @@
-"""Events waiting to be carried to the index and the content folder."""
+"""Events waiting to be carried to the index, the content folder and the post."""
 
 from datetime import datetime
 
@@ -18,6 +18,8 @@ class OutboxEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     follower: Mapped[Follower] = mapped_column(one_of(Follower))
     kind: Mapped[EventKind] = mapped_column(one_of(EventKind))
-    subject_id: Mapped[str] = mapped_column(String(26))  # a resource's id
+    subject_id: Mapped[str] = mapped_column(String(26))  # the id of what it is about
     happened_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    # How it ended, where it was not carried: a letter that nobody will ever take.
+    note: Mapped[str | None] = mapped_column(String(200))

@@ -2,7 +2,11 @@
 
 from flask import Flask
 
+from app.faces.doorstep import parts_of
 from app.web.about.views import about
+from app.web.account.demo import demo
+from app.web.account.own import account
+from app.web.audit.views import audit
 from app.web.browse.views import browse
 from app.web.errors import register_error_pages
 from app.web.headers import set_headers
@@ -10,21 +14,47 @@ from app.web.help.views import help_pages
 from app.web.home.views import home
 from app.web.labels import register_labels
 from app.web.menu import register_menu
+from app.web.notifications.seen import note_what_is_seen
+from app.web.notifications.views import notifications, stop_now
+from app.web.people.keeping import people
 from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
+from app.web.sight import register_sight
 from app.web.submissions import submission_files, submissions
+from app.web.tokens.views import tokens
 from app.web.versions.views import versions
 
-LIBRARY = (home, search, resources, browse, versions, help_pages, about)
-PAGES = (*LIBRARY, submissions, submission_files, reviews)
+PAGES = (
+    home,
+    search,
+    resources,
+    browse,
+    versions,
+    submissions,
+    submission_files,
+    reviews,
+    notifications,
+    audit,
+    tokens,
+    help_pages,
+    about,
+    account,
+    people,
+)
 
 
 def register_pages(app: Flask) -> None:
     """Hang every feature's pages on the app."""
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
+    if not parts_of(app).settings.is_production:
+        app.register_blueprint(demo)
     register_error_pages(app)
     register_labels(app)
     register_menu(app)
+    note_what_is_seen(app)
+    # The link of a letter is the right to stop such letters; a mail program knows no other secret.
+    app.extensions["csrf"].exempt(stop_now)
+    register_sight(app)
     set_headers(app)

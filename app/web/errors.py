@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 
 from app.faces.errors import Failure, tell_errors
 
@@ -16,6 +16,7 @@ class Problem(NamedTuple):
 
 PROBLEMS = {
     400: Problem("We could not understand that request", "Go back and try again."),
+    401: Problem("Sign in first", "What was shown to say who asks does not count any more."),
     403: Problem("You may not open this page", "Ask the person who keeps the library."),
     404: Problem(
         "Page not found",
@@ -55,5 +56,6 @@ def _page(failure: Failure) -> Response:
             problem=problem,
             sentence=failure.sentence,
             status=failure.status,
+            next=request.full_path.rstrip("?") if request.method == "GET" else None,
         )
     )

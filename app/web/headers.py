@@ -1,6 +1,6 @@
 """The headers of every answer: own origin only, nothing inline, nothing remembered wrongly."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request, session
 
 # Everything comes from this origin; no plug-ins, frames, inline scripts or styles.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -43,8 +43,15 @@ def set_headers(app: Flask) -> None:
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_S}, immutable"
         elif "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-cache"
+            # After signing out, the Back button must show nothing of who was signed in.
+            response.headers["Cache-Control"] = "no-store" if _is_personal() else "no-cache"
         return response
+
+
+def _is_personal() -> bool:
+    """Whether the answer is for one person: signed in, or about to be."""
+    has_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    return (has_session and "_user_id" in session) or request.blueprint in ("account", "people")
 
 
 def _hold_whole(response: Response) -> None:

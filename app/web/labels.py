@@ -10,6 +10,7 @@ from flask import Flask, url_for
 
 from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, TERM_LISTS, Facet
 from app.domain.moments import SCOTLAND
+from app.domain.notifications import as_clause
 from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
@@ -39,7 +40,13 @@ def register_labels(app: Flask) -> None:
         kind_label=kind_label,
     )
     app.jinja_env.filters.update(
-        day=day, count=count, moment=moment, size=size, stage_span=stage_span, told=told
+        as_clause=as_clause,
+        day=day,
+        count=count,
+        moment=moment,
+        size=size,
+        stage_span=stage_span,
+        told=told,
     )
     app.context_processor(lambda: {"vocabularies": parts().taxonomy.vocabularies})
 

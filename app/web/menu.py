@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from app.domain.people import Actor
+from app.domain.errors import DatabaseAway
+from app.domain.people import VISITOR, Actor
 from app.domain.permissions import Action, allows
 from app.web.edge import current_actor
+from app.web.notifications.seen import count_unread
 
 
 class Entry(NamedTuple):
@@ -32,12 +34,22 @@ def register_menu(app: Flask) -> None:
 
     @app.context_processor
     def menu() -> dict[str, object]:
-        actor = current_actor()
+        actor = _actor_or_visitor()
         return {
             "actor": actor,
             "menu": _entries_for(actor) if actor.id is not None else (),
             "ENDPOINTS": current_app.view_functions,
+            # Called by the header only, and only for those who are signed in.
+            "count_unread": lambda: count_unread(actor),
         }
+
+
+def _actor_or_visitor() -> Actor:
+    """Return who is there; a visitor while the database cannot say, so that a page is drawn."""
+    try:
+        return current_actor()
+    except DatabaseAway:
+        return VISITOR
 
 
 def _entries_for(actor: Actor) -> tuple[Entry, ...]:

@@ -44,6 +44,7 @@ def upgrade() -> None:
     _parts_of_drafts()
     _reviews()
     _notifications()
+    op.add_column("outbox", sa.Column("note", sa.String(length=200)))
     _audit()
     _seal_the_audit_log()
 
@@ -51,6 +52,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the tables, and what revisions held of them."""
     _unseal_the_audit_log()
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_column("note")
     op.drop_index("ix_revisions_one_open", "revisions")
     with op.batch_alter_table("revisions") as revisions:
         for name in ("author_id_people", "school_id_schools", "assigned_to_id_people"):
@@ -463,6 +466,10 @@ def _seal_the_audit_log() -> None:
         "CREATE TRIGGER audit_entries_sealed BEFORE UPDATE OR DELETE ON audit_entries "
         "FOR EACH ROW EXECUTE FUNCTION audit_entries_sealed()"
     )
+    op.execute(
+        "CREATE TRIGGER audit_entries_not_emptied BEFORE TRUNCATE ON audit_entries "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_sealed()"
+    )
 
 
 def _unseal_the_audit_log() -> None:
@@ -471,4 +478,5 @@ def _unseal_the_audit_log() -> None:
             op.execute(f"DROP TRIGGER audit_entries_no_{act}")
         return
     op.execute("DROP TRIGGER audit_entries_sealed ON audit_entries")
+    op.execute("DROP TRIGGER audit_entries_not_emptied ON audit_entries")
     op.execute("DROP FUNCTION audit_entries_sealed")

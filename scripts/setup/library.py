@@ -22,6 +22,7 @@ SQLITE = "sqlite:///"
 MIGRATIONS = PROJECT / "migrations"
 # What decides, beside the library's own words, how they stand in the index.
 INDEX_CODE = tuple(PROJECT / "app" / floor for floor in ("search", "formats", "followers"))
+DEMO_PEOPLE = PROJECT / "app" / "services" / "accounts" / "demo.py"
 DATABASE_ADVICE = "Is DATABASE_URL right, and does the database answer? Then run it again."
 CONTENT_ADVICE = (
     "Mend the files named above; the others are in. Then: .venv/bin/flask --app wsgi content load"
@@ -75,6 +76,7 @@ class Library:
         """
         self._migrate(steps)
         problem = self._load(steps)
+        self._invent_people(steps)
         self._index(steps)
         return problem
 
@@ -108,6 +110,15 @@ class Library:
             return failure
         return None
 
+    def _invent_people(self, steps: Steps) -> None:
+        stamp, made_from = Stamp(self._notes / "people"), digest_of_words([DEMO_PEOPLE])
+        if self._stands(stamp, made_from, self._first_invented()):
+            return
+        with steps.step("Demo people") as step:
+            stamp.lift()
+            step.run([*self._flask, "accounts", "demo"], DATABASE_ADVICE)
+            stamp.keep(digest_of(made_from, self._first_invented()))
+
     def _index(self, steps: Steps) -> None:
         stamp, folder = Stamp(self._notes / "index"), self._settings.index_dir
         code = digest_of_tree(self._settings.taxonomy_dir, *INDEX_CODE)
@@ -129,6 +140,9 @@ class Library:
     def _born(self) -> str:
         """Return when the oldest resource came in: it tells this database from one made anew."""
         return self._first_value("SELECT min(created_at) FROM resources")
+
+    def _first_invented(self) -> str:
+        return self._first_value("SELECT min(created_at) FROM people WHERE is_sample")
 
     def _first_value(self, question: str) -> str:
         """Ask a SQLite database; "" where there is no answer yet, or it is another database."""

@@ -1,6 +1,7 @@
 """GET /health, as a machine that watches meets it."""
 
-from app.domain.events import EventKind
+from app.domain.events import EventKind, Follower
+from app.models.outbox import OutboxEvent
 from app.services import ledger
 
 
@@ -41,3 +42,11 @@ def test_without_an_index_the_same_body_comes_with_503(client, session, search):
 
 def test_it_is_never_kept(client, session, search):
     assert client.get("/health").headers["Cache-Control"] == "no-store"
+
+
+def test_letters_that_wait_are_counted_and_mail_that_is_not_set_up_is_told(client, session, search):
+    session.add(OutboxEvent(follower=Follower.MAIL, kind=EventKind.PERSON_TOLD, subject_id="1"))
+    session.flush()
+    answer = client.get("/health").json
+    assert (answer["letters_waiting"], answer["mail_hindrance"]) == (1, "")
+    assert answer["waiting"] == 0, "the index waits for none of them"

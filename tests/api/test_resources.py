@@ -95,7 +95,7 @@ def test_its_links_lead_somewhere(client, session):
 
 
 def test_its_pictures_can_be_fetched(client, session):
-    resource = a_resource(session, body="![Cairns](pictures/c.svg)\n")
+    resource = a_resource(session, body="## Context\n\n![A curve](pictures/c.svg)\n")
     picture = Picture(name="c.svg", media_type="image/svg+xml", sha256="0" * 64, data=b"<svg/>")
     resource.published.pictures.append(picture)
     session.flush()

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,18 @@ def _run(command, as_postgres):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def folder():
+    """A folder that no other run of the tests shuts: pytest makes its own private at every start,
+    and the server, which does not run as root, would lose its data."""
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(folder):
     """The address of an empty PostgreSQL server, without its database."""
     programs, is_root = _programs(), os.geteuid() == 0
-    folder = Path(tmp_path_factory.mktemp("postgres"))
     if is_root:
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres", "postgres")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

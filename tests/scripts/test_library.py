@@ -18,7 +18,10 @@ with sqlite3.connect(folder / "library.sqlite") as database:
     if command == "db upgrade":
         database.execute("CREATE TABLE alembic_version (version_num)")
         database.execute("CREATE TABLE resources (created_at)")
+        database.execute("CREATE TABLE people (created_at, is_sample)")
         database.execute("INSERT INTO alembic_version VALUES ('0001')")
+    if command == "accounts demo":
+        database.execute("INSERT INTO people VALUES (?, 1)", [time.time_ns()])
     if command == "content load":
         if (folder / "content/bad.md").exists():
             sys.exit("bad.md:1: no title")
@@ -28,7 +31,7 @@ if command == "index rebuild":
     (folder / "index").mkdir(exist_ok=True)
     (folder / "index/current").write_text("1")
 """
-ALL = ["db upgrade", "content load", "index rebuild"]
+ALL = ["db upgrade", "content load", "accounts demo", "index rebuild"]
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_a_bad_file_is_told_every_time_and_keeps_nothing_from_serving(prepare, f
 
 def test_without_a_content_folder_the_library_starts_empty(prepare, folder, printed):
     (folder / "content").rename(folder / "elsewhere")
-    assert prepare() == ["db upgrade", "index rebuild"]
+    assert prepare() == ["db upgrade", "accounts demo", "index rebuild"]
     assert "the library starts empty" in printed.getvalue()
 
 

@@ -138,3 +138,15 @@ def test_a_picture_of_what_may_not_be_read_may_not_be_seen(client, session, more
     session.flush()
 
     assert client.get("/pictures/chart.png").status_code == 404
+
+
+def test_a_resource_says_who_can_see_it(client, session):
+    resource = a_resource(session, title="Seen by all")
+    assert "/resources/seen-by-all/audience" in client.get("/resources/seen-by-all").text
+    page = client.get(f"/resources/{resource.id}/audience", follow_redirects=True)
+    assert "Everybody, signed in or not" in page.text
+
+
+def test_what_a_visitor_may_not_read_says_nothing_of_who_can(client, session):
+    a_resource(session, title="For staff", audience=Audience.STAFF)
+    assert client.get("/resources/for-staff/audience").status_code == 404

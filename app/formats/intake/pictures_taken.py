@@ -77,13 +77,15 @@ def strip(data: bytes, crop: Crop, limits: IntakeLimits, notebook: Notebook) -> 
     """
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
-    Image.MAX_IMAGE_PIXELS = limits.picture_pixels
+    Image.MAX_IMAGE_PIXELS = limits.photograph_pixels
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
             opened = Image.open(io.BytesIO(data), formats=tuple(KINDS))
             ending = KINDS[cast(str, opened.format)]
+            if ending != "jpg" and opened.width * opened.height > limits.picture_pixels:
+                raise CannotKeep("picture-large")
             if getattr(opened, "n_frames", 1) > 1:
                 notebook.jot("picture-moving")
             opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))

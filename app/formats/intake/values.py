@@ -19,7 +19,8 @@ class IntakeLimits:
     depth: int = 100  # of XML elements within one another
     pictures: int = 100
     picture_mb: int = 2  # of one picture when it has been made smaller
-    picture_pixels: int = 40_000_000  # width × height, before it is unpacked
+    picture_pixels: int = 40_000_000  # width × height; what it takes to unpack them fits the memory
+    photograph_pixels: int = 110_000_000  # of a JPEG, which is made smaller while it is unpacked
     pages: int = 200  # of a PDF
     text_mb: int = 2  # of all the Markdown that comes of it
     wall_s: float = 15.0

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -52,7 +51,7 @@ def invite(session: Session, actor: Actor, guest: Guest, now: datetime) -> Invit
     )
     for invitation in session.scalars(earlier):
         if _is_within_reach(actor, invitation):
-            invitation.revoked_at = now
+            _take_back(session, actor, invitation, now)
     place = guest.role_place
     invitation = Invitation(
         email=email,
@@ -87,7 +86,10 @@ def require_may_invite(actor: Actor, wanted: RolePlace) -> None:
     """
     require(actor, Action.INVITE, wanted.place)
     if wanted.role not in MAY_INVITE.get(actor.role, frozenset()):
-        raise NotAllowed(f"A {actor.role.label} may not invite a {wanted.role.label}.")
+        who, whom = (f"{'an' if r[0] in 'aeiou' else 'a'} {r}" for r in
+                     (actor.role.label, wanted.role.label))  # fmt: skip
+        sentence = f"{who[0].upper()}{who[1:]} may not invite {whom}."
+        raise NotAllowed(sentence, actor, Action.INVITE)
 
 
 def find_open(session: Session, actor: Actor, now: datetime) -> list[Invitation]:
@@ -120,14 +122,29 @@ def revoke(session: Session, actor: Actor, invitation_id: int, now: datetime) ->
     if invitation is None or not _is_within_reach(actor, invitation):
         raise NotFound("There is no such invitation, or it is not yours to take back.")
     if invitation.used_at is None and invitation.revoked_at is None:
-        invitation.revoked_at = now
-        audit(
-            session,
-            actor,
-            AuditAction.INVITATION_REVOKED,
-            f"invitation:{invitation.id}",
-            region=invitation.region,
-        )
+        _take_back(session, actor, invitation, now)
+
+
+def take_back_all(session: Session, actor: Actor, inviter_id: int, now: datetime) -> None:
+    """Take back what somebody offered who may invite no more."""
+    asked = select(Invitation).where(
+        Invitation.invited_by_id == inviter_id,
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    for invitation in session.scalars(asked):
+        _take_back(session, actor, invitation, now)
+
+
+def _take_back(session: Session, actor: Actor, invitation: Invitation, now: datetime) -> None:
+    invitation.revoked_at = now
+    audit(
+        session,
+        actor,
+        AuditAction.INVITATION_REVOKED,
+        f"invitation:{invitation.id}",
+        region=invitation.region,
+    )
 
 
 def read_usable(session: Session, invitation_id: int | None, now: datetime) -> Invitation:
@@ -208,6 +225,8 @@ def clean_email(email: str) -> str:
     Raises:
         InvalidInput: it is none.
     """
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow
+
     try:
         found = validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:

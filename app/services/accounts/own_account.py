@@ -15,12 +15,14 @@ from app.models.people import Person
 from app.models.sign_ins import PasswordReset, SignIn
 from app.services.accounts import passwords, sessions, sign_in
 from app.services.accounts.actors import actor_of
+from app.services.accounts.delays import Caller, forgive
 from app.services.accounts.sessions import Limits
-from app.services.accounts.sign_in import Admitted, find_by_email
+from app.services.accounts.sign_in import Admitted, Attempt, find_by_email
 from app.services.ledger import audit, record
 from app.services.telling import tell
 
 RESET_LASTS = timedelta(hours=1)
+FIRST_LASTS = timedelta(days=7)  # the way in to an account that has no password yet
 RESETS_AT_ONCE = 3  # open for one person; more are not mailed
 RESET_OVER = (
     "This link cannot be used: it was used already, or is older than an hour. Ask for another."
@@ -43,36 +45,74 @@ def read_self(session: Session, actor: Actor) -> Person:
 
 
 def change_password(
-    session: Session, actor: Actor, *, old: str, new: str, device: str, now: datetime
+    session: Session, attempt: Attempt, *, new: str, device: str, now: datetime
 ) -> Admitted:
-    """Give the actor a new password; every sign-in ends, and the present browser gets another.
+    """Give a new password after the present one was right.
+
+    Every sign-in ends, and the present browser gets another.
 
     Raises:
-        InvalidInput: the old password is wrong, or the new one cannot be used.
+        InvalidInput: the new one cannot be used, or it was changed elsewhere meanwhile.
     """
-    person = read_self(session, actor)
-    if not passwords.is_right(person.password_hash, old):
-        raise InvalidInput("That is not your present password.")
+    person = session.get(Person, attempt.person_id, with_for_update=True)
+    if person is None or person.password_hash != attempt.kept:
+        raise InvalidInput("Your password was changed elsewhere just now. Sign in again.")
+    forgive(session, attempt.caller, now)
     return _set_password(session, person, password=new, device=device, now=now)
 
 
-def ask_for_reset(session: Session, email: str, now: datetime) -> None:
-    """Let a link for a new password be mailed, if there is such an account; say nothing of it."""
-    person = find_by_email(session, email)
-    if person is None or actor_of(person, now) is None:
+def ask_for_reset(session: Session, caller: Caller, now: datetime) -> None:
+    """Let a link for a new password be mailed, if there is such an account; say nothing of it.
+
+    Whether there is one or not, a count and an entry of the audit log are written, and it takes
+    as long.
+
+    Raises:
+        TooManyTries: it was asked for too often, for this name or from this address.
+    """
+    sign_in.require_patience(session, caller, now)
+    person = find_by_email(session, caller.email)
+    actor = actor_of(person, now) if person else None
+    subject = f"person:{person.id if person and actor else 'unknown'}"
+    region = actor.region if actor else None
+    audit(session, VISITOR, AuditAction.RESET_ASKED, subject, region=region)
+    is_meant = person is not None and actor is not None
+    _offer_reset(session, person if is_meant else _anybody(session), now, is_meant=is_meant)
+
+
+def make_reset(session: Session, person: Person, now: datetime, lasts: timedelta) -> PasswordReset:
+    """Make a way in for a person; nobody is mailed."""
+    reset = PasswordReset(person_id=person.id, asked_at=now, expires_at=now + lasts)
+    session.add(reset)
+    session.flush()
+    return reset
+
+
+def _anybody(session: Session) -> Person | None:
+    """Return some person, only so that asking for nobody takes as long."""
+    asked = select(Person).order_by(Person.id).limit(1)
+    return session.scalars(asked.options(selectinload(Person.grants))).first()
+
+
+def _offer_reset(session: Session, person: Person | None, now: datetime, *, is_meant: bool) -> None:
+    """Make a reset and let it be mailed; undone again for whoever is not meant.
+
+    So the database has the same work whether there is such an account or not.
+    """
+    if person is None:
         return
     waiting = select(PasswordReset.id).where(
         PasswordReset.person_id == person.id,
         PasswordReset.used_at.is_(None),
         PasswordReset.expires_at > now,
     )
-    if len(session.scalars(waiting).all()) >= RESETS_AT_ONCE:
-        return
-    reset = PasswordReset(person_id=person.id, asked_at=now, expires_at=now + RESET_LASTS)
-    session.add(reset)
-    session.flush()
-    audit(session, VISITOR, AuditAction.RESET_ASKED, f"person:{person.id}")
-    record(session, EventKind.RESET_ASKED, reset.id)
+    is_meant = is_meant and len(session.scalars(waiting).all()) < RESETS_AT_ONCE
+    with session.begin_nested() as made:
+        reset = make_reset(session, person, now, RESET_LASTS)
+        record(session, EventKind.RESET_ASKED, reset.id)
+        session.flush()
+        if not is_meant:
+            made.rollback()
 
 
 def read_usable_reset(session: Session, reset_id: int | None, now: datetime) -> PasswordReset:
@@ -85,6 +125,8 @@ def read_usable_reset(session: Session, reset_id: int | None, now: datetime) -> 
     reset = session.scalars(asked.execution_options(populate_existing=True)).first()
     if reset is None or reset.used_at is not None or reset.expires_at <= now:
         raise NotFound(RESET_OVER)
+    if actor_of(reset.person, now) is None:
+        raise NotFound(RESET_OVER)
     return reset
 
 
@@ -95,13 +137,7 @@ def use_reset(
 
     Raises:
         InvalidInput: the password cannot be used.
-        NotAllowed: the account cannot be used any more.
     """
-    others = select(PasswordReset).where(
-        PasswordReset.person_id == reset.person_id, PasswordReset.used_at.is_(None)
-    )
-    for open_reset in session.scalars(others):
-        open_reset.used_at = now
     return _set_password(session, reset.person, password=password, device=device, now=now)
 
 
@@ -147,6 +183,11 @@ def _set_password(
     passwords.require_good(password, person.name, person.email)
     person.password_hash = passwords.hash_of(password)
     sessions.end_all(session, person.id, now)
+    open_ones = select(PasswordReset).where(
+        PasswordReset.person_id == person.id, PasswordReset.used_at.is_(None)
+    )
+    for open_one in session.scalars(open_ones):
+        open_one.used_at = now
     actor = sign_in.require_actor(person, now)
     audit(session, actor, AuditAction.PASSWORD_CHANGED, f"person:{person.id}", region=actor.region)
     tell(

@@ -1,5 +1,6 @@
 """Passwords: which are accepted, and how they are kept."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 12, 128  # characters
 FEWEST_LETTERS = 4  # different ones
+SHORTEST_NAME = 3  # characters; a shorter word is in many passwords by chance
+LEAST_LEFT = 6  # characters, when one's own names are taken out
 # Only for somebody who does not exist, so that asking for them takes as long as for others.
 NOBODY = "a password that nobody has"
 
@@ -30,13 +33,17 @@ def require_good(password: str, *own: str) -> None:
     if len(password) > LONGEST:
         raise InvalidInput(f"Use at most {LONGEST} characters.")
     plain = fold(password).replace(" ", "")
-    if plain in _common() or plain in _names(own) or len(set(plain)) < FEWEST_LETTERS:
+    if plain in _common() or _is_own(plain, own) or len(set(plain)) < FEWEST_LETTERS:
         raise InvalidInput("That password is easily guessed: choose three random words instead.")
 
 
-def _names(own: tuple[str, ...]) -> set[str]:
-    parts = (part for text in own for part in (text, *text.replace("@", " ").split()))
-    return {fold(part).replace(" ", "") for part in parts}
+def _is_own(plain: str, own: tuple[str, ...]) -> bool:
+    """Say whether too little is left of a password without the person's own names."""
+    words = {word for text in own for word in re.split(r"[\W_]+", fold(text))}
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) >= SHORTEST_NAME:
+            plain = plain.replace(word, "")
+    return len(plain) < LEAST_LEFT
 
 
 def hash_of(password: str) -> str:
@@ -60,12 +67,22 @@ def is_outdated(kept: str) -> bool:
     return _hasher().check_needs_rehash(kept)
 
 
+def spend(*, little: bool) -> None:
+    """Choose what a hash costs in this process: little in tests, which hash often."""
+    _cost["profile"] = "CHEAPEST" if little else "RFC_9106_LOW_MEMORY"
+    _hasher.cache_clear()
+    _nobodys.cache_clear()
+
+
+# RFC 9106, second recommended option: 64 MiB, for a server that answers several at once.
+_cost = {"profile": "RFC_9106_LOW_MEMORY"}
+
+
 @cache
 def _hasher() -> "PasswordHasher":
     from argon2 import PasswordHasher, profiles  # noqa: PLC0415 - slow to import
 
-    # RFC 9106, second recommended option: 64 MiB, for a server that answers several at once.
-    return PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+    return PasswordHasher.from_parameters(getattr(profiles, _cost["profile"]))
 
 
 @cache

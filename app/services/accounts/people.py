@@ -1,30 +1,56 @@
 """Everybody's accounts, for those who keep them: find, grant, end, disable."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.audit import AuditAction
 from app.domain.errors import InvalidInput, NotFound, WrongState
+from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor, Role
-from app.domain.permissions import Action, Place, allows, require
+from app.domain.permissions import Action, Place, Scope, allows, require, scope_of
 from app.models.people import Person, RoleGrant
 from app.services.accounts import passwords, sessions
 from app.services.accounts.actors import grant_in_force
-from app.services.accounts.invitations import clean_email, clean_name
+from app.services.accounts.invitations import clean_email, clean_name, take_back_all
 from app.services.accounts.places import RolePlace
 from app.services.accounts.sign_in import find_by_email
 from app.services.ledger import audit
 from app.services.telling import tell
 
 GONE = "There is no such person, or they are not yours to see."
-MOST_FOUND = 200
+PER_PAGE = 50
 LAST_ADMINISTRATOR = (
     "This is the only administrator who can sign in: make another one first, so that somebody can "
     "keep the library."
 )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which people to show."""
+
+    words: str = ""  # of a name or an e-mail address
+    role: Role | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Some of the people found, and how many there are in all."""
+
+    people: list[Person]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PER_PAGE))
 
 
 def add(
@@ -58,30 +84,34 @@ def add(
     return person
 
 
-def find(session: Session, actor: Actor, words: str = "") -> list[Person]:
-    """Return the people within the actor's reach whose name or address holds the words, by name.
+def find(session: Session, actor: Actor, asked: Filter) -> PeoplePage:
+    """Return the people within the actor's reach, by name, with the roles they have and had.
 
-    At most 200. Somebody who invites sees who has a role where they may invite.
+    Somebody who invites sees who has a role where they may invite.
 
     Raises:
         NotAllowed: the actor may not invite.
     """
     require(actor, Action.INVITE)
-    asked = (
+    wanted = [*_reach(actor), *_narrowed(asked)]
+    total = session.scalar(select(func.count()).select_from(Person).where(*wanted)) or 0
+    people = session.scalars(
         select(Person)
-        .options(selectinload(Person.grants).options(joinedload(RoleGrant.school)))
+        .where(*wanted)
         .order_by(func.lower(Person.name), Person.id)
+        .limit(PER_PAGE)
+        .offset((asked.page - 1) * PER_PAGE)
+        .options(selectinload(Person.grants).options(joinedload(RoleGrant.school)))
     )
-    if words.strip() and "\0" not in words:
-        like = f"%{_escaped(words.strip().lower())}%"
-        asked = asked.where(
-            or_(
-                func.lower(Person.name).like(like, escape="\\"),
-                Person.email.like(like, escape="\\"),
-            )
-        )
-    found = (person for person in session.scalars(asked) if _is_within_reach(actor, person))
-    return [person for person, _ in zip(found, range(MOST_FOUND), strict=False)]
+    return PeoplePage(list(people), total, asked.page)
+
+
+def names_of(session: Session, people_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Return the names of people by id; nobody's id is the operator's."""
+    wanted = {person_id for person_id in people_ids if person_id is not None}
+    found = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    names: dict[int | None, str] = {row.id: row.name for row in found}
+    return {**names, None: "the operator"}
 
 
 def read(session: Session, actor: Actor, person_id: int) -> Person:
@@ -140,7 +170,7 @@ def grant(
         region=given.region,
         detail=given.role.label,
     )
-    _tell_of_account(session, person, f"You are a {given.role.label} here now.")
+    _tell_of_account(session, person, f"Your role here is now {given.role.label}.")
     return given
 
 
@@ -150,11 +180,15 @@ def end_role(session: Session, actor: Actor, person_id: int, now: datetime) -> N
     Raises:
         NotAllowed: the actor does not keep accounts.
         NotFound: there is no such person.
-        WrongState: they are the last administrator.
+        WrongState: they have no role, or are the last administrator.
     """
     person = _kept(session, actor, person_id)
+    if grant_in_force(person, now) is None:
+        raise WrongState("This person has no role that could end.")
     _require_another_administrator(session, person, now)
     _end_grants(session, actor, person, now)
+    take_back_all(session, actor, person.id, now)
+    _tell_of_account(session, person, "Your role here has ended.")
 
 
 def disable(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
@@ -168,6 +202,7 @@ def disable(session: Session, actor: Actor, person_id: int, now: datetime) -> No
     person = _kept(session, actor, person_id)
     _require_another_administrator(session, person, now)
     sessions.end_all(session, person.id, now)
+    take_back_all(session, actor, person.id, now)
     if person.disabled_at is None:
         person.disabled_at = now
         _audit(session, actor, AuditAction.DISABLED, person, now)
@@ -188,7 +223,15 @@ def enable(session: Session, actor: Actor, person_id: int, now: datetime) -> Non
 
 def _kept(session: Session, actor: Actor, person_id: int) -> Person:
     require(actor, Action.KEEP_ACCOUNTS)
-    person = session.get(Person, person_id, with_for_update=True)
+    # Held first, and by all: of two administrators who disable each other one comes second.
+    session.scalars(
+        select(RoleGrant.id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.ended_at.is_(None))
+        .order_by(RoleGrant.id)
+        .with_for_update()
+    ).all()
+    held = select(Person).where(Person.id == person_id).with_for_update()
+    person = session.scalars(held.execution_options(populate_existing=True)).first()
     if person is None:
         raise NotFound(GONE)
     return person
@@ -223,7 +266,7 @@ def _require_another_administrator(session: Session, person: Person, now: dateti
         .where(
             RoleGrant.role == Role.ADMINISTRATOR,
             RoleGrant.ended_at.is_(None),
-            or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now),
+            RoleGrant.ends_at.is_(None),  # whose role lapses by itself cannot be the one left
             Person.id != person.id,
             Person.disabled_at.is_(None),
         )
@@ -233,11 +276,41 @@ def _require_another_administrator(session: Session, person: Person, now: dateti
 
 
 def _is_within_reach(actor: Actor, person: Person) -> bool:
-    if allows(actor, Action.KEEP_ACCOUNTS):
-        return True
-    held = next((g for g in person.grants if g.ended_at is None), None)
+    held = grant_in_force(person, utc_now())
     place = Place(held.region, held.authority, held.school_id) if held else Place()
     return allows(actor, Action.INVITE, place)
+
+
+def _reach(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return what `_is_within_reach` says, as the database can ask it of everybody."""
+    here = {
+        Scope.ALL: None,
+        Scope.SCHOOL: RoleGrant.school_id == actor.school_id,
+        Scope.AUTHORITY: RoleGrant.authority == actor.authority,
+        Scope.REGION: RoleGrant.region == actor.region,
+    }[scope_of(actor, Action.INVITE)]
+    return [] if here is None else [_has_role(here)]
+
+
+def _narrowed(asked: Filter) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [
+        or_(
+            func.lower(Person.name).contains(word, autoescape=True),
+            Person.email.contains(word, autoescape=True),
+        )
+        for word in asked.words.replace("\0", "").lower().split()
+    ]
+    if asked.role is not None:
+        wanted.append(_has_role(RoleGrant.role == asked.role))
+    return wanted
+
+
+def _has_role(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Person.grants.any(
+        RoleGrant.ended_at.is_(None)
+        & (RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > utc_now()))
+        & wanted
+    )
 
 
 def _audit(
@@ -256,7 +329,3 @@ def _tell_of_account(session: Session, person: Person, sentence: str) -> None:
         reason="You are told whenever your account changes.",
         path="/account",
     )
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

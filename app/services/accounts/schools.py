@@ -20,6 +20,7 @@ from app.services.ledger import audit
 COLUMNS = ("name", "authority", "sector", "context", "roll")
 NEEDED = COLUMNS[:2]
 NAME_LIMIT = 200  # characters
+MOST_SHOWN = 500
 CONTEXTS = ("island", "rural", "gaelic-medium", "asn", "denominational", "small")
 
 
@@ -86,8 +87,8 @@ def _take(
     session: Session, taxonomy: Taxonomy, row: dict[str, str], loaded: Loaded, *, is_sample: bool
 ) -> None:
     name = " ".join(row["name"].split())
-    if not name or len(name) > NAME_LIMIT:
-        raise InvalidInput(f"A school has a name of at most {NAME_LIMIT} characters.")
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+        raise InvalidInput(f"A school has a name of at most {NAME_LIMIT} plain characters.")
     authority = taxonomy.vocabularies["authorities"].find(row["authority"])
     if authority is None:
         raise InvalidInput(f"There is no authority “{row['authority']}”.")
@@ -150,3 +151,18 @@ def _match_resources(session: Session) -> int:
         .execution_options(synchronize_session=False)
     )
     return count
+
+
+def find(
+    session: Session, actor: Actor, words: str = "", most: int | None = MOST_SHOWN
+) -> list[School]:
+    """Return the schools whose name holds the words, by name; None for `most`: all of them.
+
+    Raises:
+        NotAllowed: the actor does not keep accounts.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    asked = select(School).order_by(School.name, School.authority).limit(most)
+    for word in words.replace("\0", "").lower().split():
+        asked = asked.where(func.lower(School.name).contains(word, autoescape=True))
+    return list(session.scalars(asked))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audit import AuditAction
 from app.domain.errors import NotAllowed, TooManyTries
+from app.domain.moments import utc_now
 from app.domain.people import VISITOR, Actor
 from app.models.people import Person
 from app.services.accounts import passwords, sessions
@@ -41,43 +42,63 @@ class Attempt:
         return passwords.is_right(self.kept, password)
 
 
-def open_attempt(session: Session, caller: Caller, now: datetime) -> Attempt:
+def open_attempt(
+    session: Session, caller: Caller, now: datetime, *, with_samples: bool = False
+) -> Attempt:
     """Count a try and return it; to be committed before the password is looked at.
 
-    So of many tries at the same time none slips past the count.
+    So of many tries at the same time none slips past the count. Invented people, whose password
+    everybody knows, come in only `with_samples`.
 
     Raises:
         TooManyTries: the caller must wait first.
     """
-    wait_s = ceil(wait_of(session, caller, now).total_seconds())
-    if wait_s > 0:
-        raise TooManyTries(
-            f"There were too many wrong tries. Wait {_spoken(wait_s)}, then try again: the right "
-            "password works then.",
-            wait_s,
-        )
-    count_failure(session, caller, now)
+    require_patience(session, caller, now)
     person = find_by_email(session, caller.email)
     if person is None or actor_of(person, now) is None:
+        return Attempt(caller, None, None)
+    if person.is_sample and not with_samples:
         return Attempt(caller, None, None)
     return Attempt(caller, person.id, person.password_hash)
 
 
+def require_patience(session: Session, caller: Caller, now: datetime) -> None:
+    """Count something that may be asked only so often.
+
+    Raises:
+        TooManyTries: the caller must wait first; that is not counted.
+    """
+    wait_s = ceil(wait_of(session, caller, now).total_seconds())
+    if wait_s > 0:
+        raise TooManyTries(
+            f"There were too many tries. Wait {_spoken(wait_s)}, then try again.",
+            wait_s,
+        )
+    count_failure(session, caller, now)
+
+
 def refuse(session: Session, attempt: Attempt) -> None:
-    """Leave on record that a password was wrong."""
-    known = Actor(VISITOR.role, attempt.person_id)
-    audit(session, known, AuditAction.SIGN_IN_REFUSED, _subject(attempt.person_id))
+    """Leave on record that a password was wrong; what was typed for a name is not kept.
+
+    Whoever typed it is not known to be the account's owner, so nobody is named as the actor.
+    """
+    person = session.get(Person, attempt.person_id or 0)
+    held = actor_of(person, utc_now()) if person else None
+    region = held.region if held else None
+    subject = _subject(attempt.person_id)
+    audit(session, VISITOR, AuditAction.SIGN_IN_REFUSED, subject, region=region)
 
 
 def admit_attempt(
     session: Session, attempt: Attempt, password: str, device: str, now: datetime
 ) -> Admitted | None:
     """Sign in whose password was right; None where they were disabled or changed it meanwhile."""
-    person = session.get(Person, attempt.person_id, with_for_update=True)
+    held = select(Person).where(Person.id == attempt.person_id).with_for_update()
+    person = session.scalars(held.execution_options(populate_existing=True)).first()
     actor = actor_of(person, now) if person else None
     if person is None or actor is None or person.password_hash != attempt.kept:
         return None
-    forgive(session, attempt.caller)
+    forgive(session, attempt.caller, now)
     if attempt.kept and passwords.is_outdated(attempt.kept):
         person.password_hash = passwords.hash_of(password)
     return admit(session, person, actor, device, now)
@@ -98,7 +119,8 @@ def require_actor(person: Person, now: datetime) -> Actor:
 def admit(session: Session, person: Person, actor: Actor, device: str, now: datetime) -> Admitted:
     """Begin a sign-in for somebody who has shown who they are."""
     token = sessions.begin(session, person, device, now)
-    audit(session, actor, AuditAction.SIGNED_IN, _subject(person.id), region=actor.region)
+    subject = _subject(person.id)
+    audit(session, actor, AuditAction.SIGNED_IN, subject, region=actor.region, detail=device)
     return Admitted(token, actor)
 
 

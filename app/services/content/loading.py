@@ -18,6 +18,7 @@ from app.formats.problems import Problem, Severity
 from app.models.base import utc_now
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import Resource, Revision
+from app.models.schools import School
 from app.services.addresses import follow_rename, new_address
 from app.services.content.attachment_taking import take_attachments
 from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
@@ -234,5 +235,17 @@ def _publish(
         content = replace(content, published_on=utc_now().date())
     revision = revision_of(content, number=next_number(session, resource))
     revision.resource_id = resource.id
+    revision.school_id = _school_id(session, content)
     revision.pictures = list(taken.pictures)
     move(session, actor, revision, Step.LOAD)
+
+
+def _school_id(session: Session, content: ResourceContent) -> int | None:
+    """Return the school that the words name, where it is one of the schools that we know."""
+    if not content.school or not content.authority:
+        return None
+    return session.scalars(
+        select(School.id).where(
+            School.name == content.school, School.authority == content.authority
+        )
+    ).first()

@@ -1,7 +1,7 @@
 """What waits for a reviewer: the region's submissions, oldest first."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
@@ -15,6 +15,7 @@ from app.domain.people import Actor, Role
 from app.domain.permissions import Action, require
 from app.domain.resources import Kind
 from app.domain.workflow import State
+from app.domain.working_days import due_at
 from app.models.people import Person
 from app.models.resources import Resource, Revision
 from app.models.submissions import DraftVersion
@@ -23,7 +24,6 @@ from app.services.moving import hold_revision
 from app.services.telling import find_people, tell
 
 PER_PAGE = 25
-WEEKEND = 5  # Saturday is day 5
 
 
 class Stage(StrEnum):
@@ -117,15 +117,6 @@ def find_open(session: Session, actor: Actor, due_days: int) -> list[Waiting]:
     )
     now = utc_now()
     return [_line(revision, due_days, now) for revision in found]
-
-
-def due_at(submitted_at: datetime, days: int) -> datetime:
-    """Return the moment by which a review is due: so many working days (Monday to Friday) later."""
-    due, left = submitted_at, days
-    while left > 0:
-        due += timedelta(days=1)
-        left -= due.weekday() < WEEKEND
-    return due
 
 
 def has_written(session: Session, actor: Actor, revision: Revision) -> bool:

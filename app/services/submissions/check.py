@@ -1,6 +1,6 @@
 """What a draft still lacks before it can be submitted, each with the field where it goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import InvalidInput
@@ -39,6 +39,12 @@ class NotReady(InvalidInput):
         super().__init__(" ".join(sentences))
         self.gaps = tuple(gaps)
         self.risks = risks
+
+    @property
+    def more(self) -> Mapping[str, object]:
+        """What is missing, field by field, for a program."""
+        missing = [{"field": gap.field, "sentence": gap.sentence} for gap in self.gaps]
+        return {"fields": missing, "risks": self.risks}
 
 
 def find_gaps(revision: Revision) -> list[Gap]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.domain.audience import Audience
 from app.domain.facets import TERM_LISTS
 from app.domain.merging import Value
-from app.domain.resources import Kind
+from app.domain.resources import Evidence, Kind, ResourceContent
 from app.domain.sections import SECTIONS
 from app.formats.sections import Body, join_body, split_body
 from app.models.resource_content import content_of
@@ -50,13 +50,30 @@ def fields_of(revision: Revision) -> dict[str, Value]:
 
     A text is "" where there is none; lists of codes and tags keep the author's order.
     """
-    content = content_of(revision)
-    values: dict[str, Value] = {name: getattr(revision, name) or "" for name in PLAIN}
+    return values_of(content_of(revision))
+
+
+def values_of(content: ResourceContent) -> dict[str, Value]:
+    """Return what a resource says as the fields of a form, in the form's order."""
+    evidence = content.evidence or Evidence()
+    values: dict[str, Value] = {
+        "title": content.title,
+        "summary": content.summary,
+        "evidence_grade": evidence.grade or "",
+        "evidence_measure": evidence.measure or "",
+        "evidence_cohort": evidence.cohort or "",
+        "evidence_cost": evidence.cost or "",
+        "learning_type": content.learning_type or "",
+        "provider": content.provider or "",
+        "language": content.language,
+        "licence": content.licence or "",
+        "authority": content.authority or "",
+    }
     values |= {name: content.terms.get(name, ()) for name in TERM_FIELDS}
     values["tags"] = content.tags
-    values["audience"] = str(revision.audience)
-    values["duration_minutes"] = str(revision.duration_minutes or "")
-    return values | _split(revision.body_markdown, revision.resource.kind)
+    values["audience"] = str(content.audience)
+    values["duration_minutes"] = str(content.duration_minutes or "")
+    return values | _split(content.body, content.kind)
 
 
 def settled(values: Values, kind: Kind) -> dict[str, Value]:

@@ -18,13 +18,14 @@ from app.domain.workflow import AT_SCHOOL, OPEN, State, Step
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
 from app.formats.term_reading import find_term
+from app.models.people import Person
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.reviews import ReviewComment, RevisionStep
 from app.models.schools import School
 from app.models.submissions import DraftVersion, Original, PrivacyAnswer, RevisionAttachment
 from app.services.addresses import provisional_slug
-from app.services.moving import hold_revision, move, next_number
+from app.services.moving import hold_revision, move, next_number, read_revision
 from app.services.submissions.attachments import forget_attachments
 from app.services.submissions.check import NotReady, find_gaps
 from app.services.submissions.pictures import forget_pictures
@@ -34,6 +35,7 @@ from app.services.submissions.tidying import one_line
 from app.services.telling import find_people, tell
 
 MISSING = "There is no such resource, or it is not for everyone to read."
+SAMPLE_NOTICE = "This is an invented example. The school, the people and the results are not real."
 NO_VERSION = "There is no such version of this resource."
 UNTITLED = "A draft without a title"
 
@@ -57,6 +59,7 @@ def start(session: Session, actor: Actor, kind: Kind) -> Revision:
             region=actor.region,
             authority=actor.authority,
             school=one_line(school.name) if school else None,
+            notice=SAMPLE_NOTICE if _is_invented(session, actor) else "",
         ),
         number=1,
     )
@@ -118,6 +121,19 @@ def start_from(
     return _begun(session, actor, revision)
 
 
+def read_to_discard(session: Session, actor: Actor, revision_id: int) -> Revision:
+    """Return a draft that the actor may throw away.
+
+    Raises:
+        NotFound: there is none, or it is not for this actor.
+        NotAllowed: somebody else began it.
+        WrongState: it was submitted once.
+    """
+    revision = read_revision(session, actor, revision_id)
+    _require_discardable(actor, revision)
+    return revision
+
+
 def discard(session: Session, actor: Actor, revision_id: int) -> None:
     """Throw away one's own draft that was never submitted; nothing of it stays.
 
@@ -127,11 +143,7 @@ def discard(session: Session, actor: Actor, revision_id: int) -> None:
         WrongState: it was submitted once: what was said about it is kept.
     """
     revision = hold_revision(session, actor, revision_id)
-    require(actor, Action.WRITE_DRAFT, revision)
-    if actor.id not in revision.owner_ids:
-        raise NotAllowed("Only the person who wrote a draft may throw it away.")
-    if revision.state not in AT_SCHOOL or revision.submitted_at is not None:
-        raise WrongState("This was submitted, and so it is kept with what was said about it.")
+    _require_discardable(actor, revision)
     resource = revision.resource
     forget_pictures(session, revision)
     forget_attachments(session, revision)
@@ -199,6 +211,20 @@ def submit(session: Session, actor: Actor, revision_id: int, taxonomy: Taxonomy)
 def path_of(revision: Revision) -> str:
     """Return the path of the page where a draft stands."""
     return f"/submissions/{revision.id}"
+
+
+def _is_invented(session: Session, actor: Actor) -> bool:
+    """Say whether a draft is written by one of the invented people; it then says so itself."""
+    person = session.get(Person, actor.id) if actor.id is not None else None
+    return person is not None and person.is_sample
+
+
+def _require_discardable(actor: Actor, revision: Revision) -> None:
+    require(actor, Action.WRITE_DRAFT, revision)
+    if actor.id not in revision.owner_ids:
+        raise NotAllowed("Only the person who wrote a draft may throw it away.")
+    if revision.state not in AT_SCHOOL or revision.submitted_at is not None:
+        raise WrongState("This was submitted, and so it is kept with what was said about it.")
 
 
 def _ids(actor: Actor) -> tuple[int, ...]:

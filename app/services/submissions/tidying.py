@@ -51,6 +51,11 @@ class FieldsRefused(InvalidInput):
         super().__init__(" ".join(problems.values()))
         self.problems = problems
 
+    @property
+    def more(self) -> Mapping[str, object]:
+        """What is the matter, field by field, for a program."""
+        return {"fields": [{"field": f, "sentence": s} for f, s in self.problems.items()]}
+
 
 def tidy(revision: Revision, sent: Values, taxonomy: Taxonomy) -> dict[str, Value]:
     """Return the fields that were sent as they can be kept, under the same names.

@@ -7,12 +7,16 @@ from app.db import reading, unit_of_work
 from app.domain.errors import InvalidInput, TooManyTries
 from app.domain.moments import utc_now
 from app.domain.permissions import Action
+from app.faces.known_browsers import known_browser, remember_browser
 from app.faces.signed_in import let_in, let_out, signed_in_here
 from app.formats.signed_links import Purpose, read_link_token
 from app.services.accounts import invitations, own_account, sign_in
 from app.services.accounts.delays import Caller
+from app.services.accounts.demo import PASSWORD
+from app.web.account.demo import find_demo_people
 from app.web.account.devices import device_of, own_path
 from app.web.account.forms import AcceptForm, ForgottenForm, NewPasswordForm, SignInForm
+from app.web.account.waiting import waiting_page
 from app.web.edge import current_actor, page_for, parts
 
 account = Blueprint("account", __name__)
@@ -39,26 +43,39 @@ def show_sign_in() -> Page:
         admitted = _admitted(form)
     except TooManyTries as wait:
         form.form_errors = [str(wait)]
-        page = Response(_sign_in_page(form, 429)[0], 429, mimetype="text/html")
-        page.headers["Retry-After"] = str(wait.wait_s)
-        return page
+        return waiting_page(_sign_in_page(form, 429)[0], wait)
     if admitted is None:
         form.form_errors = [NO_MATCH]
         return _sign_in_page(form, 422)
     let_in(admitted.token)
-    return redirect(goes_to)
+    answer = redirect(goes_to)
+    remember_browser(request, answer, form.email.data or "")
+    return answer
 
 
 def _sign_in_page(form: SignInForm, status: int) -> tuple[str, int]:
-    return render_template("account/sign_in.html", form=form), status
+    page = render_template(
+        "account/sign_in.html",
+        form=form,
+        demo_people=find_demo_people(),
+        demo_password=PASSWORD,
+    )
+    return page, status
 
 
 def _admitted(form: SignInForm) -> sign_in.Admitted | None:
     """Look at a password between two short transactions: hashing is slow on purpose."""
-    caller = Caller(form.email.data or "", request.remote_addr or "", parts().settings.secret_key)
-    password, now = form.password.data or "", utc_now()
+    email, password, now = form.email.data or "", form.password.data or "", utc_now()
+    caller = Caller(
+        email,
+        request.remote_addr or "",
+        parts().settings.secret_key,
+        known_browser=known_browser(request, email),
+    )
     with unit_of_work() as session:
-        attempt = sign_in.open_attempt(session, caller, now)
+        attempt = sign_in.open_attempt(
+            session, caller, now, with_samples=not parts().settings.is_production
+        )
     is_right = attempt.is_right(password)
     with unit_of_work() as session:
         admitted = (
@@ -92,8 +109,14 @@ def forgotten() -> Page:
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         return render_template("account/forgotten.html", form=form), status
-    with unit_of_work() as session:
-        own_account.ask_for_reset(session, form.email.data or "", utc_now())
+    secret = parts().settings.secret_key
+    caller = Caller(form.email.data or "", request.remote_addr or "", secret, wants="a reset")
+    try:
+        with unit_of_work() as session:
+            own_account.ask_for_reset(session, caller, utc_now())
+    except TooManyTries as wait:
+        form.form_errors = [str(wait)]
+        return waiting_page(render_template("account/forgotten.html", form=form), wait)
     flash(MAILED, "success")
     return redirect(url_for(".sign_in"))
 
@@ -105,7 +128,7 @@ def reset(token: str) -> Page:
     reset_id = read_link_token(parts().settings.secret_key, Purpose.RESET, token)
     form, now = NewPasswordForm(), utc_now()
     with reading() as session:
-        own_account.read_usable_reset(session, reset_id, now)
+        email = own_account.read_usable_reset(session, reset_id, now).person.email
     if form.validate_on_submit():
         try:
             with unit_of_work() as session:
@@ -119,7 +142,8 @@ def reset(token: str) -> Page:
             return _welcome(admitted, "You have a new password, and are signed in.")
         except InvalidInput as problem:
             form.password.errors = [str(problem)]
-    return render_template("account/reset.html", form=form), 422 if form.errors else 200
+    page = render_template("account/reset.html", form=form, email=email)
+    return page, 422 if form.errors else 200
 
 
 @account.route("/invitations/<token>", methods=["GET", "POST"])

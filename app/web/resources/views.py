@@ -39,6 +39,19 @@ def show(address: str) -> str | AnyResponse:
         )
 
 
+@resources.get("/resources/<address>/audience")
+@page_for(Action.READ_PUBLIC)
+def audience(address: str) -> str | AnyResponse:
+    """Say who can see a resource, as the permission matrix has it."""
+    with reading() as session:
+        resource = service.read(session, current_actor(), address)
+        if resource.slug != address:
+            return redirect(url_for(".audience", address=resource.slug), 301)
+        return render_template(
+            "resources/audience.html", resource=resource, revision=resource.published
+        )
+
+
 @resources.get("/resources/<address>.md")
 @page_for(Action.READ_PUBLIC)
 def download(address: str) -> AnyResponse:

@@ -15,3 +15,8 @@ def page_numbers(page: int, total: int, per_page: int) -> list[int | None]:
             offered.append(None)
         offered.append(number)
     return offered
+
+
+def page_asked(words: str) -> int:
+    """Return the page that an address asks for; the first where it is none."""
+    return max(1, int(words[:6])) if words.isascii() and words.isdecimal() else 1

@@ -98,7 +98,7 @@ def discard(revision_id: int) -> Page:
         flash("The draft is thrown away.", "success")
         return redirect(url_for(".index"))
     with reading() as session:
-        revision = read_revision(session, current_actor(), revision_id)
+        revision = drafts.read_to_discard(session, current_actor(), revision_id)
         return render_template("submissions/discard.html", revision=revision)
 
 

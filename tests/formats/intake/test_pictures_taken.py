@@ -84,6 +84,11 @@ def test_a_large_photograph_is_made_smaller():
     assert (len(bare) <= 2 * 1024 * 1024, ending) == (True, "jpg")
 
 
+def test_a_photograph_of_a_new_telephone_is_kept():
+    bare, _ = stripped(drawn("JPEG", "L", size=(8064, 6048)))
+    assert Image.open(io.BytesIO(bare)).size == (2000, 1500)
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [

@@ -146,7 +146,9 @@ class Body:
         if self._place.reading.styles.is_quote(style):
             etree.SubElement(look, full("w:pStyle"), {full("w:val"): "Quote"})
         self._dress_as_entry(look, self._numbering(about, style), copied)
-        if child(about, "w:rPr", "w:del") is not None:
+        is_elsewhere = self._place.in_table or self._place.in_note
+        if child(about, "w:rPr", "w:del") is not None and not is_elsewhere:
+            # mammoth joins it with the next one.
             etree.SubElement(etree.SubElement(look, full("w:rPr")), full("w:del"))
 
     def _dress_as_entry(self, look: Element, numbering: Numbering | None, copied: Element) -> None:

@@ -66,6 +66,8 @@ def _copy_body(reading: Reading, root: Element, relations: dict[str, Relation]) 
     if source is None:
         raise InvalidInput(NO_TEXT)
     Body(Place(reading, relations)).copy(source, body)
+    # A paragraph whose end was deleted is joined with the next: there must be one.
+    body.append(new_part("w:p"))
     return body
 
 

@@ -1,0 +1,1 @@
+"""The endpoints where programs review, publish, withdraw and restore."""

@@ -1,0 +1,1 @@
+"""The endpoints where programs write drafts and submit them."""

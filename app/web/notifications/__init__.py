@@ -1,0 +1,1 @@
+"""What people were told, and what they wish to be mailed about."""

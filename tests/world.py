@@ -1,0 +1,259 @@
+"""A small world, made once: people of every role, and things at every distance from them."""
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+
+from app import db
+from app.domain.audience import Audience
+from app.domain.moments import utc_now
+from app.domain.notifications import NotificationKind
+from app.domain.people import VISITOR, Actor, Role
+from app.domain.permissions import Place
+from app.domain.tokens import TokenScope, actions_of
+from app.domain.workflow import State
+from app.models.notifications import Notification
+from app.models.pictures import Picture
+from app.models.reviews import ReviewComment
+from app.models.sign_ins import ApiToken, SignIn
+from app.models.submissions import Attachment, Original, RevisionAttachment
+from app.services.accounts import sessions, tokens
+from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
+
+PNG = b"\x89PNG\r\n\x1a\n"
+# Where things are, as those see it who are at the first: their school, authority, region.
+DISTANCES = {
+    "school": ("Balquhinnie Primary School", "angus", "tayside"),
+    "authority": ("Invented Burn Academy", "angus", "tayside"),
+    "region": ("Invented Tower Primary School", "dundee-city", "tayside"),
+    "elsewhere": ("Invented Links Primary School", "fife", "south-east"),
+}
+REPORT = '{"placed": [], "pictures": 0, "notes": [], "waiting": [], "authors": []}'
+CSRF = "the secret of the forms of these tests"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that is asked for: what addresses call it, and whose it is."""
+
+    name: str  # for a failing test
+    values: dict[str, object]  # what may stand in an address, by the name there
+    place: Place = field(default_factory=Place)
+    audience: Audience | None = None  # of what is published
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody who asks at every door, in a browser and by a program."""
+
+    actor: Actor
+    headers: dict[str, str]  # of a browser
+    token: dict[str, str]  # of a program
+    drafts: tuple[Thing, ...]  # their own, unsent and submitted
+    resource: Thing | None = None  # their own, published
+    rows: Thing | None = None  # of their account, such as notifications
+
+    @property
+    def by_token(self) -> Actor:
+        """The asker as a program acts for them, with a token for everything."""
+        if self.actor is VISITOR:
+            return VISITOR
+        return replace(self.actor, may_only=actions_of(TokenScope))
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody and everything, with a client that leaves no trace."""
+
+    app: object
+    connection: object
+    askers: tuple[Asker, ...]
+    drafts: tuple[Thing, ...]
+    resources: tuple[Thing, ...]
+    rows: Thing  # of somebody else's account
+    csrf: str
+
+    def ask(self, method, path, *, headers, data=None, json=None):
+        """Ask as one browser or program; what it changed is undone."""
+        client = FlaskClient(self.app, self.app.response_class, use_cookies=False)
+        undone = self.connection.begin_nested()
+        try:
+            if method != "GET" and json is None:
+                data = {"csrf_token": self.csrf, **(data or {})}
+            return client.open(
+                path, method=method, headers=headers, data=data, json=json, buffered=True
+            )
+        finally:
+            undone.rollback()
+
+
+@contextmanager
+def a_world(app, engine):
+    """Make the world inside a transaction that is rolled back at the end."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        db.new_session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        with db.new_session() as session:
+            made = _Making(app, session)
+            world = World(
+                app=app,
+                connection=connection,
+                askers=tuple(made.asker(role) for role in Role),
+                drafts=made.drafts(),
+                resources=made.resources(),
+                rows=made.rows(a_person(session, Role.TEACHER, name="Somebody else")),
+                csrf=made.csrf,
+            )
+            session.commit()
+        yield world
+        outer.rollback()
+
+
+class _Making:
+    """Makes the world's parts in one session."""
+
+    def __init__(self, app, session):
+        self._app, self._session = app, session
+        signer = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token")
+        self.csrf = signer.dumps(CSRF)
+        self._cookies = app.session_interface.get_signing_serializer(app)
+        self._schools = {
+            distance: a_school(session, name, authority, region)
+            for distance, (name, authority, region) in DISTANCES.items()
+        }
+        self._colleagues = {
+            distance: a_person(session, Role.TEACHER, school=school)
+            for distance, school in self._schools.items()
+        }
+
+    def asker(self, role):
+        if role is Role.VISITOR:
+            return Asker(VISITOR, self._cookie({}), {}, ())
+        person = a_person(self._session, role, school=self._schools["school"])
+        secret = tokens.make(self._session, actor_for(person), "A program", tuple(TokenScope), 7)
+        token = sessions.begin(self._session, person, "A test", utc_now())
+        return Asker(
+            actor=actor_for(person),
+            headers=self._cookie({"_user_id": token, "_fresh": True}),
+            token={"Authorization": f"Bearer {secret}"},
+            drafts=tuple(self._draft(person, state, "my own") for state in _STATES),
+            resource=self._resource(person, Audience.PUBLIC, "my own"),
+            rows=self.rows(person),
+        )
+
+    def drafts(self):
+        return tuple(
+            self._draft(person, state, f"my {distance}" if distance != "elsewhere" else distance)
+            for distance, person in self._colleagues.items()
+            for state in _STATES
+        )
+
+    def resources(self):
+        public = [
+            self._resource(person, Audience.PUBLIC, distance)
+            for distance, person in self._colleagues.items()
+        ]
+        kept = [
+            self._resource(self._colleagues[distance], audience, distance)
+            for distance in ("school", "elsewhere")
+            for audience in (Audience.STAFF, Audience.REGION)
+        ]
+        return (*public, *kept)
+
+    def rows(self, person):
+        """Make what only its owner may know of, in an account."""
+        told = Notification(
+            person_id=person.id,
+            kind=NotificationKind.COMMENTED,
+            sentence="There is a comment.",
+            reason="You wrote it.",
+            path="/",
+        )
+        now = utc_now()
+        hashed = hashlib.sha256(f"token of {person.id}".encode()).hexdigest()
+        token = ApiToken(
+            token_hash=hashed,
+            person_id=person.id,
+            name="Old",
+            scopes="read",
+            made_at=now,
+            expires_at=now,
+        )
+        sessions.begin(self._session, person, "Another device", now)
+        self._session.add_all((told, token))
+        self._session.flush()
+        sign_in = self._session.query(SignIn).filter_by(person_id=person.id).all()[-1]
+        values = {"notification_id": told.id, "token_id": token.id, "sign_in_id": sign_in.id}
+        return Thing(f"rows of {person.name}", values | {"person_id": person.id})
+
+    def _draft(self, person, state, distance):
+        revision = a_draft(self._session, person, state=state, title=f"{distance} {state}")
+        said = ReviewComment(revision_id=revision.id, person_id=person.id, words="Which stage?")
+        self._session.add(said)
+        values = {"revision_id": revision.id, "name": self._picture(revision)}
+        self._session.flush()
+        return Thing(f"{distance}, {state}", values | {"comment_id": said.id}, _place_of(revision))
+
+    def _resource(self, person, audience, distance):
+        actor = actor_for(person)
+        title = f"{distance} {audience} {person.id}"
+        resource = a_resource(
+            self._session,
+            title=title,
+            audience=audience,
+            region=actor.region or "tayside",
+            authority=actor.authority,
+            author_id=person.id,
+            school_id=actor.school_id,
+        )
+        revision = resource.revisions[0]
+        values = {"address": resource.id, "name": self._picture(revision), "number": 1}
+        values |= {"before": 1, "after": 1}
+        self._session.flush()
+        return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)
+
+    def _picture(self, revision):
+        """Give it a picture, a file of the same name for download, and a file it came from."""
+        name = f"picture-{revision.id}.png"
+        data = PNG + name.encode()
+        sha256 = hashlib.sha256(data).hexdigest()
+        held = Picture(name=name, media_type="image/png", sha256=sha256, data=data)
+        revision.pictures.append(held)
+        revision.body_markdown += f"\n![A picture](pictures/{name})\n"
+        offered = Attachment(
+            name=name, media_type="image/png", size=len(data), sha256=sha256, data=data
+        )
+        revision.attachments.append(
+            RevisionAttachment(attachment=offered, label="A picture", position=0)
+        )
+        original = Original(
+            revision_id=revision.id,
+            person_id=revision.author_id,
+            file_name="ours.docx",
+            sha256=sha256,
+            size=len(data),
+            data=data,
+            report_json=REPORT,
+        )
+        self._session.add(original)
+        return name
+
+    def _cookie(self, values):
+        signed = self._cookies.dumps({"csrf_token": CSRF, **values})
+        return {"Cookie": f"session={signed}"}
+
+
+_STATES = (State.DRAFT, State.SUBMITTED)
+
+
+def _place_of(revision):
+    return Place(
+        region=revision.region,
+        authority=revision.authority,
+        school_id=revision.school_id,
+        owner_ids=revision.owner_ids,
+        is_submitted=revision.is_submitted,
+    )
