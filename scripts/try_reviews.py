@@ -3,8 +3,9 @@
 Run it with the project's own Python: `.venv/bin/python scripts/try_reviews.py`. In a temporary
 library two leads decide about the same submission at the same moment, again and again: exactly
 one decision must stand, and the other must be told. Then a process that publishes is killed with
-SIGKILL at chance moments: each time the resource must be wholly published or wholly not, in
-database, history, audit log, index and content folder. Ends with status 1 when anything was wrong.
+SIGKILL, at chance moments and just before its steps on the disk, until so many kills fell: each
+time the resource must be wholly published or wholly not, in database, history, audit chain, what
+its writer was told, index and content folder. Ends with status 1 when anything was wrong.
 """
 
 import argparse
@@ -33,7 +34,7 @@ def main() -> int:
         library = ReviewLibrary(_new(folder, "kill"))
         killed = kill_publishing(library, options.kills, options.seed)
     print(
-        f"{options.kills} publishings, {killed.kills} killed: {killed.published} wholly published, "
+        f"{killed.kills} publishings killed: {killed.published} wholly published, "
         f"{killed.untouched} wholly not, failures: {len(killed.faults)}"
     )
     faults = raced.faults + killed.faults

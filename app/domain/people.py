@@ -21,6 +21,11 @@ class Role(StrEnum):
         """The role in words: regional lead."""
         return self.value.replace("_", " ")
 
+    @property
+    def with_article(self) -> str:
+        """The role as part of a sentence: a regional lead, an administrator."""
+        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.label}"
+
 
 class Belonging(StrEnum):
     """What a role belongs to: the place that its grant must name."""

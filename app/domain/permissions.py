@@ -151,8 +151,7 @@ def require(actor: Actor, action: Action, thing: Thing | None = None) -> None:
         NotAllowed: when the matrix says no.
     """
     if not allows(actor, action, thing):
-        role = actor.role.label
-        who = f"{'An' if role[0] in 'aeiou' else 'A'} {role}"
+        who = actor.role.with_article.capitalize()
         reach = REACHES.get(scope_of(actor, action))
         sentence = f"{who} may {action} only with {reach}." if reach else f"{who} may not {action}."
         raise NotAllowed(sentence, actor, action)

@@ -152,6 +152,7 @@ class Followers:
     def _look(self) -> float:
         """Do what waits; return for how many seconds nothing more need be done."""
         if self._thread is not None and self._backlog.try_now():
+            self._clock.try_now()  # a day waits for no backlog
             return LOOK_S
         if not self._hold_place():
             return TAKE_OVER_S

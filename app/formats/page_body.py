@@ -17,10 +17,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 DEEPEST = 6
 # Ids that pages use, or well may: a heading called so is given another.
 PAGE_IDS = """
-    about at-a-glance breadcrumbs browse content contents cookies download downloads facets
-    filters footer header help home keep-and-share main main-content menu more-help nav
-    navigation newest notice page print provenance q q-hint result-count results search share
-    similar site-search skip sort suggestions themes title top
+    about at-a-glance beside breadcrumbs browse changes comments content contents cookies decision
+    download downloads facets filters footer header help home keep-and-share main main-content menu
+    more-help nav navigation newest notice page person print provenance q q-hint result-count
+    results search share similar since site-search skip sort submission suggestions themes title
+    top
 """
 RESERVED_IDS = frozenset(PAGE_IDS.split())
 

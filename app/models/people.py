@@ -28,6 +28,11 @@ class Person(Base):
         back_populates="person", foreign_keys="RoleGrant.person_id", order_by="RoleGrant.id"
     )
 
+    def role_at(self, moment: datetime) -> Role | None:
+        """Return the role that was the person's at a moment; None for none."""
+        held = [grant.role for grant in self.grants if grant.granted_at <= moment]
+        return held[-1] if held else None
+
 
 class RoleGrant(Base):
     """A role that somebody has or had, and how far it reaches; at most one is in force."""

@@ -26,6 +26,14 @@ class RevisionStep(Base):
     person: Mapped[Person | None] = relationship()
     review: Mapped["Review | None"] = relationship(back_populates="step", uselist=False)
 
+    @property
+    def by_role(self) -> str:
+        """Who took it, by role: “by a regional lead”; nobody's name."""
+        if self.person is None:
+            return "on its day" if self.step is Step.PUBLISH else "by the operator"
+        role = self.person.role_at(self.taken_at)
+        return f"by {role.with_article}" if role else ""
+
 
 class Review(Base):
     """The rubric behind a decision: each mark is 1 to 4."""
@@ -38,6 +46,8 @@ class Review(Base):
     transferability: Mapped[int]
     inclusion: Mapped[int]
     privacy: Mapped[int]
+    # The resource's file as it was judged: the next reading shows what changed since.
+    judged_markdown: Mapped[str] = mapped_column(Text, default="")
     step: Mapped[RevisionStep] = relationship(back_populates="review")
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.domain.audit import AuditAction
 from app.domain.errors import NotFound, WrongState
 from app.domain.events import EventKind
+from app.domain.moments import day_in_scotland
 from app.domain.people import Actor
 from app.domain.permissions import Action, require, require_sight
 from app.domain.workflow import State, Step, move_of, require_comment
@@ -81,12 +82,14 @@ def move(
     start, row = revision.state, move_of(revision.state, step)
     if row.action is not None and not is_decided:
         require(actor, row.action, revision)
-    require_comment(start, step, comment)
+    # PostgreSQL keeps no NUL.
+    said = comment.replace("\0", "").strip()
+    require_comment(start, step, said)
     if row.end is State.PUBLISHED:
         _make_room(session, actor, revision, step)
     revision.take(step)
     taken = RevisionStep(
-        step=step, start=start, end=revision.state, person_id=actor.id, comment=comment.strip()
+        step=step, start=start, end=revision.state, person_id=actor.id, comment=said
     )
     revision.steps.append(taken)
     if row.end is State.SUBMITTED:
@@ -114,8 +117,9 @@ def _make_room(session: Session, actor: Actor, revision: Revision, step: Step) -
     if step is Step.PUBLISH and is_provisional(resource):
         new_address(session, resource, revision.title)
     if step is not Step.RESTORE:
-        revision.published_at = utc_now()
-        revision.published_on = revision.published_on or utc_now().date()
+        now = utc_now()
+        revision.published_at = now
+        revision.published_on = revision.published_on or day_in_scotland(now)
 
 
 def _follow_up(session: Session, actor: Actor, revision: Revision, step: Step) -> None:

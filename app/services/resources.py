@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from app.domain.audience import may_read
 from app.domain.errors import NotFound, Withdrawn
+from app.domain.moments import day_in_scotland
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
 from app.domain.resources import ResourceContent
@@ -173,9 +174,11 @@ def _tell_where_withdrawn(session: Session, actor: Actor, resource: Resource) ->
         RevisionStep.revision_id == revision.id, RevisionStep.step == Step.WITHDRAW
     )
     step = session.scalars(taken.order_by(RevisionStep.id.desc())).first()
-    when = f" on {step.taken_at.day} {step.taken_at:%B %Y}" if step else ""
-    why = f" The reason given: {step.comment}" if step and step.comment else ""
-    raise Withdrawn(f"It was withdrawn{when}.{why}")
+    if step is None:
+        raise Withdrawn("It was withdrawn.")
+    day = day_in_scotland(step.taken_at)
+    told = f"It was withdrawn on {day.day} {day:%B %Y} {step.by_role}".rstrip()
+    raise Withdrawn(f"{told}. The reason given: {step.comment}")
 
 
 def _may_read(actor: Actor, revision: Revision | None) -> bool:

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.audience import may_read
 from app.domain.errors import NotFound
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
 from app.domain.taxonomy import Taxonomy
-from app.domain.workflow import State
+from app.domain.workflow import State, Step
 from app.formats.differences import Differences, compare
+from app.models.people import Person
 from app.models.resource_content import content_of
 from app.models.resources import FormerSlug, Resource, Revision
+from app.models.reviews import RevisionStep
 
 MISSING = "There is no such resource, or it is not for everyone to read."
 NO_VERSION = "There is no such version, or it is not yours to read."
@@ -22,42 +24,33 @@ ONCE_PUBLISHED = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Version:
-    """One version that was published, now or once."""
+    """One version that was published, now or once.
+
+    `steps` are those that readers may know of, oldest first: all for who may see its drafts, else
+    that it was published.
+    """
 
     revision: Revision
     may_read: bool
+    steps: tuple[RevisionStep, ...] = ()
 
 
 def find_versions(session: Session, actor: Actor, address: str) -> list[Version]:
     """Return the versions of a resource that were ever published, newest first.
 
     Who may read the resource sees that there were others and since when; their words are read by
-    who may see its drafts.
+    who may see its drafts. Who may withdraw it sees the list after it is withdrawn, too.
 
     Raises:
         NotFound: there is no such resource for this actor.
     """
-    if "\0" in address:
+    revisions = _once_published(session, address)
+    if not revisions or not _may_know(actor, revisions):
         raise NotFound(MISSING)
-    asked = (
-        select(Revision)
-        .join(Resource)
-        .outerjoin(FormerSlug, FormerSlug.resource_id == Resource.id)
-        .where(
-            (Resource.slug == address) | (Resource.id == address) | (FormerSlug.slug == address),
-            Revision.state.in_(ONCE_PUBLISHED),
-        )
-        .order_by(Revision.number.desc())
-        .options(joinedload(Revision.resource))
-    )
-    revisions = list(session.scalars(asked).unique())
-    newest = revisions[0] if revisions else None
-    is_open = newest is not None and may_read(actor, newest.audience, newest.region)
-    is_out = any(revision.state is State.PUBLISHED for revision in revisions)
-    is_theirs = newest is not None and allows(actor, Action.READ_DRAFT, newest)
-    if not (is_open and is_out) and not is_theirs:
-        raise NotFound(MISSING)
-    return [Version(revision, _may_read(actor, revision)) for revision in revisions]
+    return [
+        Version(revision, _may_read(actor, revision), _steps_for(actor, revision))
+        for revision in revisions
+    ]
 
 
 def read_version(session: Session, actor: Actor, address: str, number: int) -> Revision:
@@ -83,6 +76,49 @@ def compare_versions(
     old = read_version(session, actor, address, before)
     new = read_version(session, actor, address, after)
     return old, new, compare(content_of(old), content_of(new), taxonomy)
+
+
+def _once_published(session: Session, address: str) -> list[Revision]:
+    """Return the revisions of the resource at an address that were ever published, newest first."""
+    if "\0" in address:
+        # PostgreSQL refuses to be asked for one.
+        return []
+    found = (
+        select(Resource.id)
+        .outerjoin(FormerSlug)
+        .where(or_(Resource.slug == address, Resource.id == address, FormerSlug.slug == address))
+        # A slug in use goes before the same slug in another's past.
+        .order_by((Resource.slug == address).desc())
+    )
+    asked = (
+        select(Revision)
+        .where(
+            Revision.resource_id == session.scalars(found).first(),
+            Revision.state.in_(ONCE_PUBLISHED),
+        )
+        .order_by(Revision.number.desc())
+        .options(
+            joinedload(Revision.resource),
+            selectinload(Revision.steps)
+            .joinedload(RevisionStep.person)
+            .selectinload(Person.grants),
+        )
+    )
+    return list(session.scalars(asked))
+
+
+def _may_know(actor: Actor, revisions: list[Revision]) -> bool:
+    newest = revisions[0]
+    if any(allows(actor, action, newest) for action in (Action.READ_DRAFT, Action.WITHDRAW)):
+        return True
+    is_out = any(revision.state is State.PUBLISHED for revision in revisions)
+    return is_out and may_read(actor, newest.audience, newest.region)
+
+
+def _steps_for(actor: Actor, revision: Revision) -> tuple[RevisionStep, ...]:
+    if allows(actor, Action.READ_DRAFT, revision):
+        return tuple(revision.steps)
+    return tuple(step for step in revision.steps if step.step in (Step.PUBLISH, Step.LOAD))
 
 
 def _may_read(actor: Actor, revision: Revision) -> bool:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 
 from app.domain.facets import BROWSABLE, BY_NAME, FILTERS, TERM_LISTS, Facet
+from app.domain.moments import SCOTLAND
 from app.domain.notifications import as_clause
 from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
@@ -18,7 +18,6 @@ from app.faces.reasons import told
 from app.formats.attachments import kind_label
 from app.web.edge import parts
 
-SCOTLAND = ZoneInfo("Europe/London")
 SHORTEST_SPAN = 3  # stages in a row that are worth a dash
 LANGUAGES = {"en": "English", "gd": "Gàidhlig", "sco": "Scots"}
 

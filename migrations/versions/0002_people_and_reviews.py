@@ -324,6 +324,7 @@ def _reviews() -> None:
         sa.Column("transferability", sa.Integer, nullable=False),
         sa.Column("inclusion", sa.Integer, nullable=False),
         sa.Column("privacy", sa.Integer, nullable=False),
+        sa.Column("judged_markdown", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(
             ["step_id"], ["revision_steps.id"], name="fk_reviews_step_id_revision_steps"
         ),

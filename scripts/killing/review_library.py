@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from app import db
+from app.domain.audit import FIRST_HASH, entry_hash
 from app.domain.moments import utc_now
+from app.domain.notifications import NotificationKind
 from app.domain.people import Actor, Role
 from app.domain.resources import Kind
 from app.domain.rubric import CODES
@@ -17,7 +19,8 @@ from app.followers import index
 from app.followers.runner import Followers
 from app.formats.library_folder import resource_path
 from app.formats.taxonomy_files import read_taxonomy
-from app.models.audit import AuditEntry
+from app.models.audit import AuditEntry, AuditHead
+from app.models.notifications import Notification
 from app.models.outbox import OutboxEvent
 from app.models.people import Person, RoleGrant
 from app.models.resources import Resource, Revision
@@ -108,7 +111,14 @@ class ReviewLibrary:
             difference = index.compare(session, parts.search, self.taxonomy)
             if difference:
                 yield f"the index differs: {difference}"
-            for revision in session.scalars(select(Revision)):
+            yield from _faults_of_chain(session)
+        yield from self.faults_of(None)
+
+    def faults_of(self, ids: list[int] | None) -> Iterator[str]:
+        """Yield where the records of these revisions do not agree; None: of all."""
+        asked = select(Revision) if ids is None else select(Revision).where(Revision.id.in_(ids))
+        with db.reading() as session:
+            for revision in session.scalars(asked):
                 yield from self._faults_of(session, revision)
 
     def _faults_of(self, session: Session, revision: Revision) -> Iterator[str]:
@@ -127,10 +137,34 @@ class ReviewLibrary:
             yield f"{name}: history and audit log differ"
         if steps.count(Step.PUBLISH) != int(is_out) or len(events) != 2 * int(is_out):
             yield f"{name}: published in part"
+        told = session.scalars(
+            select(Notification).where(
+                Notification.kind == NotificationKind.PUBLISHED,
+                Notification.path == f"/resources/{resource.slug}",
+            )
+        ).all()
+        if len(told) != int(is_out):
+            yield f"{name}: its writer was told {len(told)} times"
         if (
             resource.slug == provisional_slug(resource.id)
         ) is is_out or file.is_file() is not is_out:
             yield f"{name}: its address or its file is wrong"
+
+
+def _faults_of_chain(session: Session) -> Iterator[str]:
+    """Yield where the audit log is no whole chain."""
+    previous, number = FIRST_HASH, 0
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.number)):
+        number += 1
+        names = ("number", "actor_id", "actor_role", "action", "subject", "region", "detail")
+        fields = {name: getattr(entry, name) for name in names}
+        digest = entry_hash(previous, fields, entry.at)
+        if (entry.number, entry.previous_hash, entry.hash) != (number, previous, digest):
+            yield f"audit entry {entry.number} does not follow the one before"
+        previous = entry.hash
+    head = session.scalars(select(AuditHead)).first()
+    if head is not None and (head.entries, head.hash) != (number, previous):
+        yield "the audit log has lost its end"
 
 
 def decide(actor: Actor, revision_id: int, step: Step) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from app.domain.errors import ServiceError, WrongState
+from app.domain.people import Actor
 from app.domain.workflow import Step
 
 from .review_library import ReviewLibrary, decide, decisions_of, publish
@@ -42,11 +43,11 @@ def race(library: ReviewLibrary, pairs: int) -> Raced:
     return raced
 
 
-def _at_once(tries: list[tuple]) -> list[object]:  # type: ignore[type-arg]  # actor, id, step
+def _at_once(tries: list[tuple[Actor, int, Step]]) -> list[object]:
     """Return what each try came to: its step, or what it was told."""
-    gate, answers = threading.Barrier(len(tries)), []
+    gate, answers = threading.Barrier(len(tries)), list[object]()
 
-    def run(actor, revision_id, step) -> None:  # type: ignore[no-untyped-def]
+    def run(actor: Actor, revision_id: int, step: Step) -> None:
         gate.wait()
         try:
             decide(actor, revision_id, step)

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.errors import AlreadyRunning
 from app.domain.events import Follower
+from app.followers import runner
 from app.followers.place import Place
 from app.followers.runner import Followers, Retried, waiting
 from tests.content_app import IDS, PROJECT, a_file
@@ -176,3 +177,25 @@ def test_settling_waits_for_the_one_that_follows(library, load, followers):
     holder.leave()
     assert followers.settle()
     assert not any(waiting().values())
+
+
+def a_clock_that_counts(followers, monkeypatch):
+    """Let nothing but the clock be looked at; return the list that it adds to."""
+    started = []
+    monkeypatch.setattr(runner, "is_anything_due", lambda: True)
+    monkeypatch.setattr(followers._publisher, "start", lambda: started.append(True))
+    return started
+
+
+def test_what_is_due_is_published_by_a_command_within_a_second(followers, monkeypatch):
+    started = a_clock_that_counts(followers, monkeypatch)
+    followers.start()
+    assert comes_true(lambda: started, 1.0)
+
+
+def test_the_clock_goes_on_while_a_long_backlog_is_carried(followers, monkeypatch):
+    started = a_clock_that_counts(followers, monkeypatch)
+    monkeypatch.setattr(followers, "_hand_over", lambda: True)
+    followers._backlog = Retried(followers._hand_over, "hand over")
+    followers.start()
+    assert comes_true(lambda: started, 1.0)

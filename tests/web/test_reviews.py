@@ -6,6 +6,7 @@ from sqlalchemy.orm import object_session
 from app.domain.people import Role
 from app.domain.rubric import CODES
 from app.domain.workflow import State
+from app.models.reviews import ReviewComment
 from app.models.submissions import DraftVersion
 from tests.builders import a_draft, a_person, a_resource
 
@@ -83,7 +84,7 @@ def test_a_decision_without_a_mark_or_a_reason_says_what_is_missing(lead, submit
 
     assert page.status_code == 422
     assert "Give clarity a mark" in page.text
-    assert 'href="#comment">Say why' in page.text
+    assert 'href="#decision-comment">Say why' in page.text
     assert fresh(submitted).state is State.SUBMITTED
 
 
@@ -122,7 +123,7 @@ def test_the_second_decision_is_told_of_the_first(lead, submitted, as_person):
     decide(client, submitted, step="decline")
     answer = decide(client, submitted)
     assert answer.status_code == 409
-    assert "declined cannot approve" in answer.text
+    assert "A colleague was quicker" in answer.text
 
 
 def test_a_lead_does_not_review_what_they_helped_to_write(session, lead, submitted, as_person):
@@ -173,3 +174,83 @@ def test_a_text_that_stands_in_the_library_already_is_pointed_at(
 def test_odd_filters_are_taken_as_none(lead, submitted, as_person):
     page = as_person(lead).get("/reviews?stage=x&kind=y&page=99999999&whose=z&authority=%00")
     assert page.status_code == 200
+
+
+def test_a_decision_that_comes_second_keeps_its_words_on_the_page(
+    session, lead, submitted, as_person
+):
+    client = as_person(lead)
+    submitted.version += 1
+    session.flush()
+    page = decide(client, submitted, version=submitted.version - 1, comment="Words of a reviewer.")
+    assert page.status_code == 409
+    assert "Words of a reviewer." in page.text
+    assert f'name="version" type="hidden" value="{submitted.version}"' in page.text
+
+    decide(client, submitted, step="decline")
+    page = decide(client, submitted, comment="Words of a reviewer.")
+    assert page.status_code == 409
+    assert "What you had written, and nobody was sent: “Words of a reviewer.”" in page.text
+
+
+def test_after_changes_were_asked_for_the_reviewer_sees_what_changed_since(
+    session, lead, submitted, as_person
+):
+    client = as_person(lead)
+    assert "since changes were asked for" not in client.get(f"/reviews/{submitted.id}").text
+    decide(client, submitted, step="ask_for_changes", comment="Say which term it was.")
+    fresh(submitted).body_markdown = "## Context\n\nWe *measured* the playground in autumn.\n"
+    session.flush()
+
+    page = client.get(f"/reviews/{submitted.id}").text
+    assert "What changed since changes were asked for" in page
+    assert "“Say which term it was.”" in page
+    assert "<ins>" in page
+    assert "in autumn" in page
+
+
+def test_a_submission_whose_headings_are_called_like_parts_of_the_page_is_drawn(
+    session, lead, head, as_person
+):
+    names = ("Comments", "Decision", "Step 1", "Comment", "Words", "Section", "Submission", "Since")
+    body = "\n".join(f"## {name}\n\nWords.\n" for name in names)
+    draft = a_draft(session, head, state=State.SUBMITTED, body=body)
+    client = as_person(lead)
+    page = f"/reviews/{draft.id}"
+    client.send(f"{page}/comments", {"words": "Well."}, page=page)
+    assert client.get(page).status_code == 200  # and no id is used twice: the client looks
+
+
+def test_a_section_leads_to_what_was_said_about_it(lead, submitted, as_person):
+    client, page = as_person(lead), f"/reviews/{submitted.id}"
+    client.send(f"{page}/comments", {"section": "context", "words": "Which term?"}, page=page)
+    text = client.get(page).text
+    assert 'href="#context">Context</a> (<a href="#comments-context">1 comment' in text
+    assert 'id="comments-context"' in text
+
+
+@pytest.mark.parametrize("person", ["x", "9" * 6000, "-1", "٣"])
+def test_only_a_lead_of_the_list_is_given_a_review(lead, submitted, as_person, person):
+    page = f"/reviews/{submitted.id}"
+    answer = as_person(lead).send(f"{page}/assign", {"person": person}, page=page)
+    assert answer.status_code == 422
+
+
+def test_writers_read_comments_on_the_page_of_their_draft_and_answer_there(
+    session, lead, head, submitted, as_person
+):
+    asked = ReviewComment(
+        revision_id=submitted.id, person_id=lead.id, words="Which term?", section="context"
+    )
+    session.add(asked)
+    session.flush()
+    session.expire(submitted)
+    client, page = as_person(head), f"/submissions/{submitted.id}"
+    assert "Which term?" in client.get(page).text
+    answer = client.send(
+        f"/reviews/comments/{asked.id}/answer",
+        {"words": "The autumn term.", "back": "submissions"},
+        page=page,
+    )
+    assert answer.location == f"{page}#comments"
+    assert "The autumn term." in client.get(page).text

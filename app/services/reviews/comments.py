@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.errors import InvalidInput, NotAllowed, NotFound
+from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor
@@ -13,7 +13,7 @@ from app.models.resources import Revision
 from app.models.reviews import ReviewComment, RevisionStep
 from app.services.moving import hold_revision, read_revision
 from app.services.reviews.deciding import YOURS, writers_of
-from app.services.reviews.queue import has_written, require_no_writer
+from app.services.reviews.queue import STATES, has_written, require_no_writer
 from app.services.telling import tell
 
 LONGEST = 4000  # characters
@@ -47,6 +47,7 @@ def comment(
     Raises:
         NotFound: the actor may not see the revision.
         NotAllowed: the actor does not review it.
+        WrongState: it is not under review.
         InvalidInput: there are no words, too many, or no such section.
     """
     revision = hold_revision(session, actor, revision_id)
@@ -54,10 +55,12 @@ def comment(
     require_no_writer(session, actor, revision)
     if section and section not in {s.code for s in SECTIONS[revision.resource.kind]}:
         raise InvalidInput("Choose a section from the list.")
+    if revision.state not in STATES.values():
+        raise WrongState(
+            f"This is {revision.state.label}: there is nothing to comment on any more."
+        )
     said = _say(session, actor, revision, words, section=section, is_blocking=is_blocking)
-    _tell(
-        session, actor, revision, writers_of(session, revision), reason=YOURS, feature="submissions"
-    )
+    _tell_writers(session, actor, revision)
     return said
 
 
@@ -73,34 +76,30 @@ def answer(session: Session, actor: Actor, comment_id: int, words: str) -> Revie
     is_writer = has_written(session, actor, revision) or allows(actor, Action.WRITE_DRAFT, revision)
     if not is_writer:
         require(actor, Action.REVIEW, revision)
-    said = _say(session, actor, revision, words, section=asked.section, answers_id=asked.id)
+    # An answer to an answer stands with it, below what was first said.
+    first_id = asked.answers_id or asked.id
+    said = _say(session, actor, revision, words, section=asked.section, answers_id=first_id)
     if is_writer:
         reviewers = _reviewers(session, revision, asked)
         _tell(session, actor, revision, reviewers, reason="You review it.", feature="reviews")
     else:
-        _tell(
-            session,
-            actor,
-            revision,
-            writers_of(session, revision),
-            reason=YOURS,
-            feature="submissions",
-        )
+        _tell_writers(session, actor, revision)
     return said
 
 
 def resolve(session: Session, actor: Actor, comment_id: int, *, is_resolved: bool = True) -> int:
     """Mark a comment as done, or open again; return its revision's id.
 
-    A comment that blocks is resolved by a reviewer only.
+    A comment that blocks is resolved by a reviewer only, and by none who wrote a part of it.
 
     Raises:
         NotFound: there is no such comment for this actor.
         NotAllowed: the actor may not.
     """
     asked, revision = _read(session, actor, comment_id)
-    is_reviewer = allows(actor, Action.REVIEW, revision)
-    is_writer = allows(actor, Action.WRITE_DRAFT, revision)
+    wrote = has_written(session, actor, revision)
+    is_reviewer = allows(actor, Action.REVIEW, revision) and not wrote
+    is_writer = allows(actor, Action.WRITE_DRAFT, revision) or wrote
     if asked.is_blocking and not is_reviewer:
         raise NotAllowed("Only a reviewer resolves a comment that blocks: answer it instead.")
     if not (is_reviewer or is_writer):

@@ -1,7 +1,7 @@
 """Decide about a submission, and publish it: now, on its day, or never."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,8 @@ from app.domain.people import Actor
 from app.domain.permissions import Action, require
 from app.domain.rubric import checked_marks, require_private
 from app.domain.workflow import State, Step
+from app.formats.resource_writing import to_file
+from app.models.resource_content import content_of
 from app.models.resources import Revision
 from app.models.reviews import Review, ReviewComment
 from app.models.submissions import DraftVersion
@@ -23,6 +25,7 @@ from app.services.reviews.queue import require_no_writer
 from app.services.telling import tell
 
 CHANGED = "It was changed while you read: look at it again before you decide."
+DECIDED = "A colleague was quicker: it is decided, and now stands at “{}”."
 TOLD = {
     Step.APPROVE: (NotificationKind.APPROVED, "“{}” was approved."),
     Step.ASK_FOR_CHANGES: (
@@ -52,20 +55,23 @@ def decide(
     Raises:
         NotFound: there is no such submission for this actor.
         NotAllowed: it is not theirs to review, or they wrote a part of it.
-        WrongState: it was decided already, or changed meanwhile.
+        WrongState: a colleague decided first, or it changed meanwhile.
         InvalidInput: the comment, a mark, or an answer to a blocking comment is missing.
     """
     revision = hold_revision(session, actor, revision_id)
     require(actor, Action.REVIEW, revision)
     require_no_writer(session, actor, revision)
-    if revision.state is State.SUBMITTED and revision.version != seen_version:
+    if revision.state is not State.SUBMITTED:
+        raise WrongState(DECIDED.format(revision.state.label))
+    if revision.version != seen_version:
         raise WrongState(CHANGED)
     given = checked_marks(marks)
     if step is Step.APPROVE:
         require_private(given)
         _require_nothing_blocks(session, revision)
     taken = move(session, actor, revision, step, comment)
-    session.add(Review(step_id=taken.id, **given))
+    judged = to_file(revision.resource_id, content_of(revision)).decode()
+    session.add(Review(step_id=taken.id, judged_markdown=judged, **given))
     kind, words = TOLD[step]
     _tell_writers(session, actor, revision, kind, sentence=words.format(revision.title))
     return revision
@@ -95,7 +101,9 @@ def publish(
     if publish_at <= utc_now():
         raise InvalidInput("Choose a moment that is still to come.")
     revision.publish_at = publish_at
-    audit(session, actor, AuditAction.SCHEDULED, f"revision:{revision.id}", region=revision.region)
+    _note_day(
+        session, actor, revision, f"not before {publish_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    )
     return revision
 
 
@@ -109,10 +117,11 @@ def unschedule(session: Session, actor: Actor, revision_id: int) -> Revision:
     """
     revision = hold_revision(session, actor, revision_id)
     require(actor, Action.REVIEW, revision)
+    require_no_writer(session, actor, revision)
     if revision.state is not State.APPROVED:
         raise WrongState(f"This is {revision.state.label} already.")
     revision.publish_at = None
-    audit(session, actor, AuditAction.SCHEDULED, f"revision:{revision.id}", region=revision.region)
+    _note_day(session, actor, revision, "its day was taken back")
     return revision
 
 
@@ -135,6 +144,11 @@ def publish_due(session: Session, actor: Actor, revision_id: int, now: datetime)
         return False
     _publish(session, actor, revision, is_decided=True)
     return True
+
+
+def _note_day(session: Session, actor: Actor, revision: Revision, detail: str) -> None:
+    subject = f"revision:{revision.id}"
+    audit(session, actor, AuditAction.SCHEDULED, subject, region=revision.region, detail=detail)
 
 
 def _publish(session: Session, actor: Actor, revision: Revision, *, is_decided: bool) -> None:

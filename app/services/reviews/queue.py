@@ -1,11 +1,11 @@
 """What waits for a reviewer: the region's submissions, oldest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from app.domain.audit import AuditAction
 from app.domain.errors import InvalidInput, NotAllowed, WrongState
@@ -59,7 +59,7 @@ class Waiting:
     revision: Revision
     due_at: datetime | None
     is_overdue: bool
-    may_judge: bool  # not where the reviewer wrote a part of it
+    may_judge: bool = True  # not where the reviewer wrote a part of it
 
 
 @dataclass(frozen=True)
@@ -88,18 +88,35 @@ def find_waiting(session: Session, actor: Actor, filters: QueueFilters, due_days
         asked = asked.where(Resource.kind == filters.kind)
     found = session.scalars(
         asked.order_by(Revision.submitted_at, Revision.id).options(
-            joinedload(Revision.resource), joinedload(Revision.assigned_to)
+            joinedload(Revision.resource),
+            joinedload(Revision.assigned_to),
+            defer(Revision.body_markdown),
         )
     ).all()
     now = utc_now()
-    lines = [_line(session, actor, revision, due_days, now) for revision in found]
+    lines = [_line(revision, due_days, now) for revision in found]
     start = (max(filters.page, 1) - 1) * PER_PAGE
     return Queue(
-        lines=tuple(lines[start : start + PER_PAGE]),
+        lines=_without_own(session, actor, lines[start : start + PER_PAGE]),
         total=len(lines),
         overdue=sum(line.is_overdue for line in lines),
         authorities=tuple(sorted(code for code in authorities if code)),
     )
+
+
+def find_open(session: Session, actor: Actor, due_days: int) -> list[Waiting]:
+    """Return all that waits for a decision, its day or its writers, in every region, oldest first.
+
+    Raises:
+        NotAllowed: the actor does not keep the library.
+    """
+    require(actor, Action.KEEP)
+    asked = select(Revision).where(Revision.state.in_(STATES.values()))
+    found = session.scalars(
+        asked.order_by(Revision.submitted_at, Revision.id).options(defer(Revision.body_markdown))
+    )
+    now = utc_now()
+    return [_line(revision, due_days, now) for revision in found]
 
 
 def has_written(session: Session, actor: Actor, revision: Revision) -> bool:
@@ -185,14 +202,18 @@ def _narrowing(actor: Actor, filters: QueueFilters) -> list[ColumnElement[bool]]
     return conditions
 
 
-def _line(
-    session: Session, actor: Actor, revision: Revision, due_days: int, now: datetime
-) -> Waiting:
+def _line(revision: Revision, due_days: int, now: datetime) -> Waiting:
     is_waiting = revision.state is State.SUBMITTED and revision.submitted_at is not None
     due = due_at(revision.submitted_at, due_days) if is_waiting and revision.submitted_at else None
-    return Waiting(
-        revision,
-        due,
-        is_overdue=due is not None and due < now,
-        may_judge=not has_written(session, actor, revision),
+    return Waiting(revision, due, is_overdue=due is not None and due < now)
+
+
+def _without_own(session: Session, actor: Actor, lines: list[Waiting]) -> tuple[Waiting, ...]:
+    """Mark the lines of what the actor wrote a part of: another reviews it."""
+    wrote = select(DraftVersion.revision_id).where(
+        DraftVersion.person_id == actor.id,
+        DraftVersion.revision_id.in_([line.revision.id for line in lines]),
     )
+    own = set(session.scalars(wrote.distinct()))
+    own |= {line.revision.id for line in lines if actor.id in line.revision.owner_ids}
+    return tuple(replace(line, may_judge=line.revision.id not in own) for line in lines)

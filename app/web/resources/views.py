@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.db import reading
 from app.domain.errors import SearchUnavailable
-from app.domain.permissions import Action, allows
+from app.domain.permissions import Action
 from app.search.port import Hit
 from app.services import resources as service
 from app.services import search as search_service
@@ -34,9 +34,6 @@ def show(address: str) -> str | AnyResponse:
             terms=service.terms_of(resource),
             html=rendered.html,
             sections=[section for section in rendered.sections if section.level == 2],  # noqa: PLR2004
-            may_write=allows(
-                current_actor(), Action.WRITE_DRAFT, service.published_revision(resource)
-            ),
             similar=_similar(resource.id),
             learning_resource=learning_resource(resource, parts().taxonomy, request.base_url),
         )

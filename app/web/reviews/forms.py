@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -19,10 +18,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from app.domain.moments import SCOTLAND
 from app.domain.rubric import CRITERIA
 from app.domain.workflow import Step
 
-SCOTLAND = ZoneInfo("Europe/London")
 DECISIONS = (
     (Step.APPROVE, "Approve it"),
     (Step.ASK_FOR_CHANGES, "Ask for changes"),
@@ -40,6 +39,7 @@ class DecisionForm(FlaskForm):
         "Decision",
         choices=[SelectChoice(step.value, words) for step, words in DECISIONS],
         validators=[DataRequired("Choose what you decide")],
+        id="decision-step",  # a heading of the submission may well be “Step 1”
     )
     comment = TextAreaField(
         "Your comment",
@@ -47,6 +47,7 @@ class DecisionForm(FlaskForm):
             DataRequired("Say why, in a sentence that the writers can act on"),
             Length(max=LONGEST_COMMENT, message=TOO_LONG),
         ],
+        id="decision-comment",
     )
 
     def marks(self) -> Mapping[str, int]:
@@ -72,13 +73,14 @@ for _criterion in CRITERIA:
 class CommentForm(FlaskForm):
     """Something to say about a section."""
 
-    section = SelectField("About", validate_choice=False)
+    section = SelectField("About", validate_choice=False, id="comment-section")
     words = TextAreaField(
         "Comment",
         [
             DataRequired("Write your comment"),
             Length(max=LONGEST_COMMENT, message=TOO_LONG),
         ],
+        id="comment-words",
     )
     is_blocking = BooleanField("It must be settled before this can be approved")
 

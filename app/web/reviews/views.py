@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from app.db import reading, unit_of_work
-from app.domain.errors import InvalidInput, SearchUnavailable
+from app.domain.errors import InvalidInput, SearchUnavailable, WrongState
 from app.domain.permissions import Action
 from app.domain.resources import Kind
 from app.domain.rubric import CRITERIA
@@ -24,7 +24,10 @@ from app.services.submissions.privacy import find_all_risks
 from app.web.edge import current_actor, page_for, parts
 from app.web.reviews.forms import AnswerForm, CommentForm, DecisionForm, PublishForm
 from app.web.reviews.pages import Page, reviews
+from app.web.reviews.section_links import headings_of, section_links
 
+LONGEST_NUMBER = 9  # digits
+CHANGED_MEANWHILE = 409
 SAID = {
     Step.APPROVE: "Approved. It is published when you say so.",
     Step.ASK_FOR_CHANGES: "The writers are asked for changes.",
@@ -77,6 +80,10 @@ def decide(revision_id: int) -> Page:
                 )
         except InvalidInput as problem:
             form.form_errors = [str(problem)]
+        except WrongState as quicker:
+            # What was written stays on the page, beside how it stands now.
+            form.form_errors = [str(quicker)]
+            return _show(revision_id, decision=form, status=CHANGED_MEANWHILE)
         else:
             flash(SAID[step], "success")
             if step is Step.APPROVE:
@@ -104,7 +111,7 @@ def publish(revision_id: int) -> Page:
             flash("It will be published on its day. Until then nobody else sees it.", "success")
             return redirect(url_for(".show", revision_id=revision_id))
     with reading() as session:
-        revision = reading_up.read(session, current_actor(), revision_id)
+        revision = reading_up.read_approved(session, current_actor(), revision_id)
         page = render_template("reviews/publish.html", form=form, revision=revision)
     return page, 422 if form.errors else 200
 
@@ -123,10 +130,8 @@ def unschedule(revision_id: int) -> Response:
 @page_for(Action.REVIEW)
 def assign(revision_id: int) -> Response:
     """Let one of the leads see to a submission, or nobody in particular."""
-    chosen = request.form.get("person", "")
-    person_id = int(chosen) if chosen.isdecimal() and chosen.isascii() else None
     with unit_of_work() as session:
-        queue.assign(session, current_actor(), revision_id, person_id)
+        queue.assign(session, current_actor(), revision_id, _person_chosen())
     flash("Noted.", "success")
     return redirect(url_for(".show", revision_id=revision_id))
 
@@ -191,35 +196,60 @@ def _back(revision_id: int) -> Response:
     return redirect(url_for(endpoint, revision_id=revision_id, _anchor="comments"))
 
 
+def _person_chosen() -> int | None:
+    """Return whom the form names; None for nobody.
+
+    Raises:
+        InvalidInput: it names what is no person's number.
+    """
+    chosen = request.form.get("person", "")
+    if not chosen:
+        return None
+    number = _number(chosen)
+    if number is None:
+        raise InvalidInput("Choose somebody from the list.")
+    return number
+
+
 def _show(
-    revision_id: int, decision: DecisionForm | None = None, said: CommentForm | None = None
+    revision_id: int,
+    decision: DecisionForm | None = None,
+    said: CommentForm | None = None,
+    status: int = 422,
 ) -> Page:
-    """Draw a submission; 422 where a form on it was not filled well."""
+    """Draw a submission; with `status` where a form on it could not be taken."""
     actor, taxonomy = current_actor(), parts().taxonomy
     with reading() as session:
         revision = reading_up.read(session, actor, revision_id)
         sections = SECTIONS[revision.resource.kind]
+        if decision is not None and status == CHANGED_MEANWHILE:
+            # It is being looked at again, and that is what the next decision is about.
+            decision.version.raw_data, decision.version.data = None, revision.version
+        rendered = render(revision, lambda name: url_for("resources.picture", name=name))
+        comments = comments_service.find_comments(session, actor, revision_id)
         find_like_it = partial(
             likeness.find_near_duplicates, session, actor, taxonomy, parts().search, revision
         )
         page = render_template(
             "reviews/show.html",
             revision=revision,
-            html=render(revision, lambda name: url_for("resources.picture", name=name)).html,
+            html=rendered.html,
+            sections=section_links(rendered, revision.resource.kind, [c.section for c in comments]),
             criteria=CRITERIA,
             decision=decision or DecisionForm(formdata=None, version=revision.version),
+            headings=headings_of(revision.resource.kind),
             comment_form=_comment_form(said, sections),
-            comments=comments_service.find_comments(session, actor, revision_id),
-            headings={section.code: section.heading for section in sections},
+            comments=comments,
             may_judge=not queue.has_written(session, actor, revision),
             reviewers=queue.find_reviewers(session, revision),
             differences=reading_up.compare_to_last(session, revision, taxonomy),
+            since_judged=reading_up.compare_to_judged(session, revision, taxonomy),
             near_duplicates=_near_duplicates(find_like_it),
             steps=reading_up.steps_of(session, revision),
             kept=[placed for placed in find_all_risks(session, revision) if not placed.is_open],
         )
     wrong = [form for form in (decision, said) if form and (form.errors or form.form_errors)]
-    return page, 422 if wrong else 200
+    return page, status if wrong else 200
 
 
 def _comment_form(said: CommentForm | None, sections: tuple[Section, ...]) -> CommentForm:
@@ -243,14 +273,19 @@ def _near_duplicates(
 def _filters() -> QueueFilters:
     """Read the filters of the address; odd values become the default."""
     asked = request.args
-    page = asked.get("page", "1")
+    page, authority = asked.get("page", "1"), asked.get("authority", "")
     return QueueFilters(
         stage=Stage(asked["stage"]) if asked.get("stage") in set(Stage) else Stage.WAITING,
         kind=Kind(asked["kind"]) if asked.get("kind") in set(Kind) else None,
-        authority=asked.get("authority") or None,
+        authority=authority if authority in parts().taxonomy.codes("authorities") else None,
         whose=asked.get("whose", "") if asked.get("whose") in ("mine", "nobody") else "",
-        page=int(page) if page.isdecimal() and page.isascii() and len(page) < 6 else 1,  # noqa: PLR2004 - digits
+        page=_number(page) or 1,
     )
+
+
+def _number(text: str) -> int | None:
+    is_one = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_one else None
 
 
 def _as_address(filters: QueueFilters) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.db import reading, unit_of_work
 from app.domain.facets import TERM_LISTS
 from app.domain.merging import Clash, Value
-from app.domain.moments import utc_now
+from app.domain.moments import SCOTLAND, utc_now
 from app.domain.permissions import Action
 from app.domain.resources import SUMMARY_LIMIT_WORDS, Kind
 from app.domain.sections import SECTIONS
@@ -20,7 +20,6 @@ from app.services.submissions.draft_fields import Values, fields_of
 from app.services.submissions.suggesting import Suggester, Suggestions
 from app.services.submissions.tidying import FieldsRefused
 from app.web.edge import current_actor, page_for, parts
-from app.web.labels import SCOTLAND
 from app.web.submissions.blueprint import submissions
 from app.web.submissions.forms import add_authority, draft_form, fields_sent
 from app.web.submissions.kept_words import keep_words

@@ -3,28 +3,28 @@
 from flask import Blueprint, render_template, url_for
 
 from app.db import reading
-from app.domain.permissions import Action, allows
+from app.domain.permissions import Action
 from app.services import versions as service
 from app.services.rendering import render
 from app.web.edge import current_actor, page_for, parts
+from app.web.versions.acts import acts_on
 
 versions = Blueprint("versions", __name__)
+versions.add_app_template_global(acts_on)
 
 
 @versions.get("/resources/<address>/versions")
 @page_for(Action.READ_PUBLIC)
 def index(address: str) -> str:
     """List the versions of a resource, newest first."""
-    actor = current_actor()
     with reading() as session:
-        found = service.find_versions(session, actor, address)
+        found = service.find_versions(session, current_actor(), address)
         newest = found[0].revision
         return render_template(
             "versions/index.html",
             versions=found,
             newest=newest,
-            may_write=allows(actor, Action.WRITE_DRAFT, newest),
-            may_withdraw=allows(actor, Action.WITHDRAW, newest),
+            acts=acts_on(newest, newest.state),
         )
 
 

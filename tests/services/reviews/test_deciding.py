@@ -1,14 +1,19 @@
 """Deciding, scheduling and the clock; what is scheduled shows through no door."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from app.domain.errors import NotFound, WrongState
+from app.domain.audit import AuditAction
+from app.domain.errors import NotAllowed, NotFound, WrongState
+from app.domain.moments import day_in_scotland
 from app.domain.people import OPERATOR, Role
 from app.domain.rubric import CODES
 from app.domain.workflow import State, Step
+from app.models.audit import AuditEntry
 from app.models.notifications import Notification
+from app.models.submissions import DraftVersion
 from app.services.reviews import deciding
 from app.services.reviews.queue import due_at
 from tests.builders import a_draft, a_person, actor_for
@@ -145,3 +150,57 @@ def test_what_waits_for_its_day_shows_through_no_door(
         assert client.get(f"/api/v1/resources/{name}").status_code == 404
     if who != "head elsewhere":
         assert client.get(f"/reviews/{scheduled.id}").status_code in (403, 404)
+
+
+def test_who_comes_second_is_told_where_it_stands(session, head, lead):
+    revision = a_draft(session, head, state=State.SUBMITTED)
+    approve(session, lead, revision)
+    with pytest.raises(WrongState, match=r"A colleague was quicker.*“approved”"):
+        approve(session, lead, revision)
+
+
+def test_a_comment_keeps_nothing_that_postgresql_refuses(session, head, lead):
+    revision = a_draft(session, head, state=State.SUBMITTED)
+    deciding.decide(
+        session,
+        actor_for(lead),
+        revision.id,
+        Step.DECLINE,
+        seen_version=revision.version,
+        comment=f"{WHY}\0",
+        marks=MARKS,
+    )
+    assert revision.steps[-1].comment == WHY
+
+
+def test_the_record_says_when_a_day_was_set_and_taken_back(session, head, lead):
+    revision = approve(session, lead, a_draft(session, head, state=State.SUBMITTED))
+    deciding.publish(session, actor_for(lead), revision.id, datetime(2099, 7, 1, 8, 0, tzinfo=UTC))
+    deciding.unschedule(session, actor_for(lead), revision.id)
+    asked = select(AuditEntry.detail).where(AuditEntry.action == AuditAction.SCHEDULED)
+    assert list(session.scalars(asked.order_by(AuditEntry.number))) == [
+        "not before 2099-07-01 08:00 UTC",
+        "its day was taken back",
+    ]
+
+
+def test_who_wrote_a_part_neither_publishes_nor_takes_the_day_back(session, head, lead):
+    revision = approve(session, lead, a_draft(session, head, state=State.SUBMITTED))
+    session.add(
+        DraftVersion(revision_id=revision.id, version=1, person_id=lead.id, fields_json="{}")
+    )
+    session.flush()
+    for act in (deciding.publish, deciding.unschedule):
+        with pytest.raises(NotAllowed, match="own work"):
+            act(session, actor_for(lead), revision.id)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-07-01T00:30:00+01:00", date(2026, 7, 1)),  # still June in UTC
+        ("2026-12-31T23:30:00+00:00", date(2026, 12, 31)),
+    ],
+)
+def test_the_day_is_scotlands(moment, day):
+    assert day_in_scotland(datetime.fromisoformat(moment).astimezone(UTC)) == day
