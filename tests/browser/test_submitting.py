@@ -147,7 +147,7 @@ def approve_it(hands, title):
     page = hands.page
     hands.press("link", "Reviews")
     hands.press("link", title)
-    hands.press("button", "Mark as resolved")
+    hands.press("button", f"Mark as resolved: {ASKED}")
     judge(hands, "Approve it", "Clear, honest and easy to try elsewhere.")
     hands.press("button", "Publish")
     assert "ublished" in page.inner_text("main")
