@@ -24,6 +24,13 @@ def test_only_who_may_invite_sees_people(as_person, session, role):
     assert client.get("/schools").status_code == (200 if role is Role.ADMINISTRATOR else 403)
 
 
+def test_what_is_wrong_is_told_in_the_order_of_the_form(as_person, session):
+    head = a_person(session, Role.HEADTEACHER)
+    text = as_person(head).send("/people/invite", {}).text
+    places = [text.index(said) for said in ("Enter a name", "Enter an e-mail", "Choose a role")]
+    assert places == sorted(places)
+
+
 def test_a_headteacher_invites_a_teacher_without_naming_the_school(as_person, session):
     head = a_person(session, Role.HEADTEACHER)
     client = as_person(head)

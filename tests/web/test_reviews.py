@@ -85,6 +85,7 @@ def test_a_decision_without_a_mark_or_a_reason_says_what_is_missing(lead, submit
     assert page.status_code == 422
     assert "Give clarity a mark" in page.text
     assert 'href="#decision-comment">Say why' in page.text
+    assert page.text.index("Give clarity a mark") < page.text.index(">Say why")
     assert fresh(submitted).state is State.SUBMITTED
 
 

@@ -236,6 +236,8 @@ def test_what_is_missing_is_linked_to_its_field(as_person, head, session):
     answer = as_person(head).send(path(draft, "/submit"), page=path(draft))
     assert answer.status_code == 422
     assert f'<a href="{path(draft, "/edit")}#section-context">' in answer.text
+    assert answer.text.count("#section-context") == 1, "said once"
+    assert "What was taken from the file" not in answer.text, "there was none"
 
 
 def test_a_teacher_offers_and_the_head_sees_it_wait(as_person, teacher, head, draft):

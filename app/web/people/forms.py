@@ -36,6 +36,16 @@ class Offer:
     schools: Sequence[SchoolRow]
 
 
+class GuestForm(FlaskForm):
+    """Who somebody is."""
+
+    name = StringField(
+        "Name",
+        [DataRequired("Enter a name"), Length(max=100, message="Use at most 100 characters")],
+    )
+    email = EmailField("E-mail address", [DataRequired("Enter an e-mail address"), Length(max=254)])
+
+
 class PostForm(FlaskForm):
     """A role, and the place that it belongs to."""
 
@@ -77,14 +87,8 @@ class PostForm(FlaskForm):
         )
 
 
-class InviteForm(PostForm):
+class InviteForm(GuestForm, PostForm):
     """Whom to invite, and to be what."""
-
-    name = StringField(
-        "Name",
-        [DataRequired("Enter a name"), Length(max=100, message="Use at most 100 characters")],
-    )
-    email = EmailField("E-mail address", [DataRequired("Enter an e-mail address"), Length(max=254)])
 
 
 class GrantForm(PostForm):

@@ -31,8 +31,22 @@ LONGEST_COMMENT = 4000  # characters
 TOO_LONG = f"Write at most {LONGEST_COMMENT} characters"
 
 
+# Made before the form, so that they stand first in it and in its summary of errors.
+_MARKS = {
+    f"mark_{criterion.code}": RadioField(
+        f"{criterion.label}: {criterion.question}",
+        choices=[
+            SelectChoice(str(mark), f"{mark}: {words}")
+            for mark, words in enumerate(criterion.marks, 1)
+        ],
+        validators=[DataRequired(f"Give {criterion.label.lower()} a mark")],
+    )
+    for criterion in CRITERIA
+}
+
+
 class DecisionForm(FlaskForm):
-    """What a reviewer decides, the marks behind it, and why. Marks are named mark-CRITERION."""
+    """The marks, what a reviewer decides, and why. Marks are named mark_CRITERION."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     step = RadioField(
@@ -55,19 +69,8 @@ class DecisionForm(FlaskForm):
         return {c.code: int(self[f"mark_{c.code}"].data) for c in CRITERIA}
 
 
-for _criterion in CRITERIA:
-    setattr(
-        DecisionForm,
-        f"mark_{_criterion.code}",
-        RadioField(
-            f"{_criterion.label}: {_criterion.question}",
-            choices=[
-                SelectChoice(str(mark), f"{mark}: {words}")
-                for mark, words in enumerate(_criterion.marks, 1)
-            ],
-            validators=[DataRequired(f"Give {_criterion.label.lower()} a mark")],
-        ),
-    )
+for _name, _field in _MARKS.items():
+    setattr(DecisionForm, _name, _field)
 
 
 class CommentForm(FlaskForm):
