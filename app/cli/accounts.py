@@ -95,9 +95,7 @@ def invite(*, name: str, email: str, role: str, school: str, authority: str, reg
 def disable(email: str) -> None:
     """Shut an account: nobody signs in with it, and its browsers are signed out."""
     with unit_of_work() as session:
-        person = find_by_email(session, email)
-        if person is None:
-            raise NotFound(f"There is no account for {email}.")
+        person = _person_at(session, email)
         service.disable(session, OPERATOR, person.id, utc_now())
     click.echo(f"{person.name}’s account is shut.")
 
@@ -108,9 +106,7 @@ def disable(email: str) -> None:
 def enable(email: str) -> None:
     """Open an account that was shut."""
     with unit_of_work() as session:
-        person = find_by_email(session, email)
-        if person is None:
-            raise NotFound(f"There is no account for {email}.")
+        person = _person_at(session, email)
         service.enable(session, OPERATOR, person.id, utc_now())
     click.echo(f"{person.name}’s account is open again.")
 
@@ -145,6 +141,18 @@ def demo() -> None:
     for person in demo_people.PEOPLE:
         click.echo(f"  {demo_people.ADDRESS.format(person.local):36} {person.name}")
     click.echo(f"  Each has the password: {demo_people.PASSWORD}")
+
+
+def _person_at(session: Any, email: str) -> Any:
+    """Return the person with this e-mail address.
+
+    Raises:
+        NotFound: there is none.
+    """
+    person = find_by_email(session, email)
+    if person is None:
+        raise NotFound(f"There is no account for {email}.")
+    return person
 
 
 def _role_of(grant: Any) -> tuple[str, str]:

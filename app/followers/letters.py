@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.domain.events import EventKind
+from app.domain.moments import SCOTLAND
 from app.domain.notifications import as_clause
 from app.formats.signed_links import Purpose, make_link_token
 from app.models.notifications import MailOff, Notification
@@ -19,7 +19,6 @@ from app.models.sign_ins import PasswordReset
 from app.outside.mail import Letter
 
 SUBJECT_LIMIT = 120  # characters
-SCOTLAND = ZoneInfo("Europe/London")
 LIBRARY = "the Good Practice Library"
 
 

@@ -138,7 +138,8 @@ def _kind_of_package(data: bytes) -> str | None:
         NotImplementedError,
         RuntimeError,
     ):
-        # RuntimeError: a part is locked by a password.
+        # RuntimeError: a part is locked by a password. NotImplementedError: its compression is one
+        # that Python's zip reader does not know.
         return None
 
 

@@ -74,7 +74,7 @@ def take_in(name: str, data: bytes, limits: IntakeLimits | None = None) -> Intak
 
 
 def _read_in_a_child(name: str, data: bytes, limits: IntakeLimits) -> Intake:
-    from app.formats.intake.messages import parse_answer, write_question  # noqa: PLC0415
+    from app.formats.intake.messages import parse_answer, write_question  # noqa: PLC0415 - heavy
 
     with (
         tempfile.TemporaryDirectory(prefix="intake-") as folder,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from app.domain.errors import InvalidInput
+from app.formats.intake.word.package import refuse_many_entries
 
 
 class FileKind(StrEnum):
@@ -117,6 +118,7 @@ def _zipped(data: bytes) -> FileKind:
     try:
         names = _names(data)
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeError):
+        # Python's zip reader says NotImplementedError of a compression that it does not know.
         return FileKind.WORD  # the room for Word says what is wrong with it
     is_office = "[Content_Types].xml" in names or any(name.startswith("word/") for name in names)
     if is_office and not any(name.startswith(("xl/", "ppt/")) for name in names):
@@ -125,8 +127,6 @@ def _zipped(data: bytes) -> FileKind:
 
 
 def _names(data: bytes) -> set[str]:
-    from app.formats.intake.word.package import refuse_many_entries  # noqa: PLC0415
-
     refuse_many_entries(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return set(package.namelist())

@@ -15,6 +15,7 @@ from app.formats.intake.values import (
     Piece,
     TakenPicture,
 )
+from app.formats.pictures import media_type
 from app.formats.sizes import MEBIBYTE
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def _refusal(told: dict[str, Any]) -> InvalidInput:
 
 
 def _intake(told: Any, stream: IO[bytes], limits: IntakeLimits) -> Intake:
-    from pydantic import BaseModel, ConfigDict, Field  # noqa: PLC0415
+    from pydantic import BaseModel, ConfigDict, Field  # noqa: PLC0415 - heavy
 
     characters = limits.text_mb * MEBIBYTE
 
@@ -138,8 +139,6 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def _check_pictures(pictures: tuple[TakenPicture, ...], limits: IntakeLimits) -> None:
-    from app.formats.pictures import media_type  # noqa: PLC0415
-
     if len({picture.name for picture in pictures}) != len(pictures):
         raise ValueError("two pictures have one name")
     for picture in pictures:

@@ -45,7 +45,7 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
         TooLarge: it has too many pages or too much text.
         InvalidInput: it is damaged, locked or scanned.
     """
-    from pypdf.errors import LimitReachedError, PyPdfError  # noqa: PLC0415
+    from pypdf.errors import LimitReachedError, PyPdfError  # noqa: PLC0415 - heavy
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     notebook = Notebook()
@@ -76,8 +76,8 @@ def read_pdf(name: str, data: bytes, limits: IntakeLimits) -> Intake:
 
 
 def _open(data: bytes) -> "PdfReader":
-    from pypdf import PdfReader, overwrite_configuration  # noqa: PLC0415
-    from pypdf.errors import DependencyError  # noqa: PLC0415
+    from pypdf import PdfReader, overwrite_configuration  # noqa: PLC0415 - heavy
+    from pypdf.errors import DependencyError  # noqa: PLC0415 - heavy
 
     overwrite_configuration(
         zlib_maximum_output_length=UNPACKED_MB * MEBIBYTE,
@@ -91,7 +91,7 @@ def _open(data: bytes) -> "PdfReader":
         # Many are locked against changes only, and open for everybody with an empty password.
         try:
             is_open = bool(reader.decrypt(""))
-        except (DependencyError, NotImplementedError):
+        except (DependencyError, NotImplementedError):  # a cipher that pypdf does not know
             is_open = False
         if not is_open:
             raise InvalidInput(LOCKED)

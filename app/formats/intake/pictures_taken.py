@@ -75,7 +75,7 @@ def strip(data: bytes, crop: Crop, limits: IntakeLimits, notebook: Notebook) -> 
     Raises:
         CannotKeep: it is no picture that browsers show, is broken, or is far too large.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - heavy
 
     Image.MAX_IMAGE_PIXELS = limits.photograph_pixels
     try:

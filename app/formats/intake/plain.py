@@ -102,7 +102,7 @@ def _apart_from_front_matter(text: str, notebook: Notebook) -> tuple[str, str]:
     """Return the title that front matter says, and the text below it."""
     if not text.startswith("---"):
         return "", text
-    from app.formats.front_matter import read_front_matter  # noqa: PLC0415
+    from app.formats.front_matter import read_front_matter  # noqa: PLC0415 - heavy
 
     try:
         read = read_front_matter(text.encode())

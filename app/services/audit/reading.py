@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
+from app.domain.moments import SCOTLAND
 from app.domain.people import Actor
 from app.domain.permissions import Action, Scope, require, scope_of
 from app.domain.workflow import State
@@ -16,7 +16,6 @@ from app.models.audit import AuditEntry
 from app.models.people import Person
 from app.models.resources import Revision
 
-SCOTLAND = ZoneInfo("Europe/London")
 PER_PAGE = 50
 LONGEST_PAGE = 10_000
 EXPORT_BATCH = 2000

@@ -91,7 +91,7 @@ def _copy_notes(reading: Reading, kind: str, relations: dict[str, Relation]) -> 
 
 
 def _to_html(reading: Reading, body: Element, notes: dict[str, Element]) -> str:
-    import mammoth  # noqa: PLC0415
+    import mammoth  # noqa: PLC0415 - heavy
 
     _drop_marks_without_notes(body, notes)
 

@@ -38,7 +38,7 @@ class XmlGuard:
         if STRICT in data:
             for strict, usual in TRANSITIONAL.items():
                 data = data.replace(strict, usual)
-        from lxml import etree  # noqa: PLC0415
+        from lxml import etree  # noqa: PLC0415 - heavy
 
         parser = etree.XMLParser(
             resolve_entities=False,
