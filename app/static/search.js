@@ -139,3 +139,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What is wrong with a form is heard at once: the summary of errors takes the focus.
+document.querySelector("[data-focus]")?.focus();

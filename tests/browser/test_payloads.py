@@ -114,6 +114,7 @@ def _fill(session):
         for number in range(COMMENTS // 2):
             said = ReviewComment(person_id=lead.id, words=texts.one(), is_blocking=number % 2 == 0)
             revision.comments.append(said)
+    approved = _draft(session, head, texts, State.APPROVED)
     session.flush()
     assert texts.handed > len(PAYLOADS)
     return {
@@ -121,17 +122,22 @@ def _fill(session):
             *(f"/resources/payload-{n}" for n in range(len(published))),
             "/resources/payload-9000", "/", "/browse", "/search?q=x", "/search?q=x&page=2",
             "/resources/payload-0/versions", "/resources/payload-0/audience",
+            "/resources/payload-0/versions/1", "/forgotten-password",
             "/sign-in?next=javascript:alert(1)", "/nothing/<script>alert(1)</script>",
         ],
         Role.HEADTEACHER: [
             "/", "/submissions", "/notifications", "/account", "/account/tokens", "/people",
+            "/account/devices", "/notifications/settings", "/people/invite",
+            "/resources/payload-9000", "/resources/payload-9000/versions",
+            f"/submissions/{open_draft.id}/preview", "/resources/payload-0/withdraw",
             f"/submissions/{open_draft.id}", f"/submissions/{open_draft.id}/edit",
             f"/submissions/{open_draft.id}/files", f"/submissions/{open_draft.id}/privacy",
             f"/submissions/{open_draft.id}/taken-in",
         ],
         Role.REGIONAL_LEAD: [
             "/", "/reviews", "/reviews?page=2", "/reviews?page=3", "/audit", "/notifications",
-            *(f"/reviews/{revision.id}" for revision in drafts[:6]),
+            "/resources/payload-1/versions/1...1", f"/reviews/{approved.id}/publish",
+            *(f"/reviews/{revision.id}" for revision in drafts[::6]),
         ],
         Role.ADMINISTRATOR: ["/people", f"/people/{head.id}", "/schools", "/audit"],
     }  # fmt: skip

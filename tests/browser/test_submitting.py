@@ -69,8 +69,7 @@ def test_a_word_file_is_submitted_changed_published_and_found(way):
 def hand_in(hands, title):
     """From a Word file to submitted, nothing retyped, in few presses."""
     page = hands.page
-    hands.press("link", "My work")
-    hands.press("link", "Write something new")
+    hands.press("link", "Share something that worked")
     data = with_parts(realistic(), {}, {"word/document.xml": (TITLE, title)})
     hands.choose_file("The file", FILE, data)
     hands.press("button", "Take it in")
@@ -83,6 +82,16 @@ def hand_in(hands, title):
     hands.press("button", "Submit for review")
     assert "Submitted. The leads of your region have been told." in page.inner_text("main")
     assert len(hands.presses) <= MOST_PRESSES, hands.presses
+
+
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(open_page):
+    page = open_page("/sign-in")
+    page.locator("main form button").first.click()
+    page.wait_for_selector("#error-summary")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "email"
 
 
 def tells_what_came_along(page):
