@@ -117,9 +117,14 @@ def _fill(session):
     approved = _draft(session, head, texts, State.APPROVED)
     session.flush()
     assert texts.handed > len(PAYLOADS)
+    return _pages(head, len(published), drafts, open_draft, approved)
+
+
+def _pages(head, count, drafts, open_draft, approved):
+    """Return what each role opens."""
     return {
         Role.VISITOR: [
-            *(f"/resources/payload-{n}" for n in range(len(published))),
+            *(f"/resources/payload-{n}" for n in range(count)),
             "/resources/payload-9000", "/", "/browse", "/search?q=x", "/search?q=x&page=2",
             "/resources/payload-0/versions", "/resources/payload-0/audience",
             "/resources/payload-0/versions/1", "/forgotten-password",
@@ -314,7 +319,7 @@ def test_no_words_of_a_word_file_run(watched):
     page.goto("/submissions/new")
     file = {"name": "<img src=x onerror=alert(1)>.docx", "mimeType": WORD}
     page.locator("input[type=file]").set_input_files([{**file, "buffer": data.getvalue()}])
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Make a draft of it").click()
     page.wait_for_url("**/taken-in")
     draft = page.url.removesuffix("/taken-in")
     for path in (page.url, draft, f"{draft}/edit", f"{draft}/privacy", f"{draft}/files"):

@@ -72,7 +72,7 @@ def hand_in(hands, title):
     hands.press("link", "Share something that worked")
     data = with_parts(realistic(), {}, {"word/document.xml": (TITLE, title)})
     hands.choose_file("The file", FILE, data)
-    hands.press("button", "Take it in")
+    hands.press("button", "Make a draft of it")
     tells_what_came_along(page)
     hands.press("link", "Go on to the draft")
     assert page.get_by_label("Title", exact=True).input_value() == title

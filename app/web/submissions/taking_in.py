@@ -17,6 +17,7 @@ from app.services.submissions.draft_fields import OTHER
 from app.web.downloads import hand_out
 from app.web.edge import current_actor, page_for, parts
 from app.web.submissions.doors import submission_files
+from app.web.submissions.forms import KINDS
 from app.web.submissions.sent_files import sent_file
 
 # The headings that a report is told under, in this order.
@@ -129,7 +130,7 @@ def _ask(problem: str = "") -> str:
     return render_template(
         "submissions/take_in.html",
         problem=problem,
-        kinds=list(Kind),
+        kinds=KINDS,
         chosen=request.form.get("kind", Kind.CASE_STUDY),
         limit_mb=parts().settings.submission_limit_mb,
     )

@@ -14,7 +14,7 @@ from app.services.submissions.check import NotReady, find_gaps
 from app.services.submissions.privacy import find_open_risks
 from app.web.edge import current_actor, page_for, parts
 from app.web.submissions.blueprint import submissions
-from app.web.submissions.forms import KindForm
+from app.web.submissions.forms import KINDS, KindForm
 
 Page = str | Response | tuple[str, int]
 
@@ -36,7 +36,13 @@ def new() -> Page:
     """Ask what is to be written, and begin it."""
     form = KindForm()
     if not form.validate_on_submit():
-        return render_template("submissions/new.html", form=form), 422 if form.errors else 200
+        page = render_template(
+            "submissions/new.html",
+            form=form,
+            kinds=KINDS,
+            limit_mb=parts().settings.submission_limit_mb,
+        )
+        return page, 422 if form.errors else 200
     with unit_of_work() as session:
         revision = drafts.start(session, current_actor(), Kind(form.kind.data))
         return redirect(url_for(".edit", revision_id=revision.id))
