@@ -74,7 +74,7 @@ def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) 
 def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy) -> None:
     """Bring one resource's files to how it stands: written where published, removed where not."""
     written = Written()
-    if resource.published is not None:
+    if _is_kept(resource):
         _write(session, resource, folder, taxonomy, written)
     for path in written.kept:
         log.warning("%s holds words that were never loaded: it is left alone", path)
@@ -89,7 +89,7 @@ def _write(
     session: Session, resource: Resource, folder: Path, taxonomy: Taxonomy, written: Written
 ) -> None:
     revision = resource.published
-    if revision is None:
+    if revision is None or not _is_kept(resource):
         return
     path = resource_path(folder, resource.kind, resource.slug)
     data = to_file(resource.id, content_of(revision))
@@ -101,6 +101,15 @@ def _write(
     write_files(session, revision, folder, written)
 
 
+def _is_kept(resource: Resource) -> bool:
+    """Say whether the folder holds the resource: published, and not by an invented person.
+
+    Trying the library out leaves no file among those of its own; it is found in the library itself.
+    """
+    revision = resource.published
+    return revision is not None and not (revision.author is not None and revision.author.is_sample)
+
+
 def _is(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
@@ -108,7 +117,7 @@ def _is(path: Path, data: bytes) -> bool:
 def _stale(session: Session, resource: Resource, folder: Path) -> Iterator[Path]:
     """Yield where the resource's file may lie and should no longer."""
     right = resource_path(folder, resource.kind, resource.slug)
-    if resource.published is None:
+    if not _is_kept(resource):
         yield right
     former = select(FormerSlug.slug).where(FormerSlug.resource_id == resource.id)
     for slug in session.scalars(former):

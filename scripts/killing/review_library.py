@@ -195,7 +195,7 @@ def _people(session: Session) -> list[Person]:
     )
     grants = [at_school, *(RoleGrant(role=Role.REGIONAL_LEAD, region="tayside") for _ in "ab")]
     people = [
-        Person(name=f"Invented {n}", email=f"p{n}@sample.example", is_sample=True, grants=[grant])
+        Person(name=f"Invented {n}", email=f"p{n}@sample.example", grants=[grant])
         for n, grant in enumerate(grants)
     ]
     session.add_all(people)

@@ -3,15 +3,19 @@
 import pytest
 from sqlalchemy import select
 
+from app import db
 from app.db import reading, unit_of_work
 from app.domain.errors import NotAllowed
 from app.domain.events import EventKind
-from app.domain.people import OPERATOR, VISITOR
-from app.domain.workflow import State
+from app.domain.people import OPERATOR, VISITOR, Role
+from app.domain.workflow import State, Step
 from app.followers import content
 from app.formats.library_folder import Outside, picture_path, resource_path, sweep, write_whole
+from app.models.people import Person
 from app.models.resources import Resource, Revision
 from app.services.ledger import record
+from app.services.moving import move
+from tests.builders import a_draft, a_person
 from tests.content_app import IDS, SVG, TAXONOMY, a_file
 
 DAY = "2025-03-04"
@@ -175,3 +179,19 @@ def test_a_file_is_written_whole_and_the_leavings_of_a_killed_process_are_swept(
     (path.parent / ".a.md.99.part").write_bytes(b"ha")
     sweep(tmp_path)
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_invented_people_publish_is_not_written_out(library):
+    with db.unit_of_work() as session:
+        head = a_person(session, Role.HEADTEACHER)
+        assert head.is_sample
+        revision = a_draft(session, head, state=State.APPROVED, title="Peat")
+        move(session, OPERATOR, revision, Step.PUBLISH, is_decided=True)
+    content.catch_up(library.content_dir, TAXONOMY)
+    assert list(library.content_dir.rglob("*.md")) == []
+
+    with db.unit_of_work() as session:
+        session.get(Person, head.id).is_sample = False
+        record(session, EventKind.RESOURCE_PUBLISHED, revision.resource_id)
+    content.catch_up(library.content_dir, TAXONOMY)
+    assert [path.name for path in library.content_dir.rglob("*.md")] == ["peat.md"]
