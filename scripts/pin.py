@@ -12,7 +12,13 @@ from setup.places import PROJECT
 
 UV = "uv==0.13.9"
 # The developers' pins keep to the production pins, so they come after them.
-NAMES = ("requirements", "requirements-dev", "requirements-bench", "requirements-node")
+NAMES = (
+    "requirements",
+    "requirements-pdf",
+    "requirements-dev",
+    "requirements-bench",
+    "requirements-node",
+)
 OPTIONS = (
     *("--generate-hashes", "--universal", "--no-emit-index-url", "--no-python-downloads"),
     *("--python-version", ".".join(map(str, OLDEST_PYTHON))),

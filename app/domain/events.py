@@ -5,10 +5,14 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """What happened, to a resource or to a person."""
+    """What happened, to a resource, a tag, a collection or a person."""
 
     RESOURCE_PUBLISHED = "resource.published"
     RESOURCE_WITHDRAWN = "resource.withdrawn"
+    RESOURCE_TAGGED = "resource.tagged"
+    RESOURCE_TRIED = "resource.tried"  # an adoption or evaluation came, changed or went
+    TAGS_CHANGED = "tags.changed"  # merged, renamed, retired, hidden or undone; subject: a tag
+    COLLECTION_CHANGED = "collection.changed"  # published, changed, or taken back
     PERSON_TOLD = "person.told"  # subject: a notification
     PERSON_INVITED = "person.invited"  # subject: an invitation
     RESET_ASKED = "person.reset-asked"  # subject: a password reset
@@ -26,6 +30,10 @@ _RESOURCES = (Follower.INDEX, Follower.CONTENT)
 HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {
     EventKind.RESOURCE_PUBLISHED: _RESOURCES,
     EventKind.RESOURCE_WITHDRAWN: _RESOURCES,
+    EventKind.RESOURCE_TAGGED: _RESOURCES,
+    EventKind.RESOURCE_TRIED: (Follower.INDEX,),  # adoptions are in no file
+    EventKind.TAGS_CHANGED: (Follower.INDEX,),
+    EventKind.COLLECTION_CHANGED: _RESOURCES,
     EventKind.PERSON_TOLD: (Follower.MAIL,),
     EventKind.PERSON_INVITED: (Follower.MAIL,),
     EventKind.RESET_ASKED: (Follower.MAIL,),

@@ -17,6 +17,14 @@ class NotificationKind(StrEnum):
     PUBLISHED = "published"  # to the writers
     WITHDRAWN = "withdrawn"  # to the writers, and the region's leads
     RESTORED = "restored"
+    SHARED = "shared"  # to whom something was sent
+    CURATING = "curating"  # to somebody who was made co-curator of a collection
+    TRIED = "tried"  # to the writers: a school tried their work
+    ASKED = "asked"  # to the school and the region's leads: a question
+    ANSWERED = "answered"  # to who asked
+    PARENT_WITHDRAWN = "parent_withdrawn"  # to the writers of what was built on it
+    CONCERN = "concern"  # to those who moderate: something was reported
+    HIDDEN = "hidden"  # to whoever wrote what was hidden, with the reason
     ACCOUNT = "account"  # about one's own account; cannot be turned off
 
     @property
@@ -41,6 +49,14 @@ _ABOUT: Mapping[NotificationKind, str] = {
     NotificationKind.PUBLISHED: "work of yours that is published",
     NotificationKind.WITHDRAWN: "resources that are withdrawn",
     NotificationKind.RESTORED: "resources that are restored",
+    NotificationKind.SHARED: "what colleagues share with you",
+    NotificationKind.CURATING: "collections that you are asked to curate",
+    NotificationKind.TRIED: "schools that tried your work",
+    NotificationKind.ASKED: "questions about resources of your school or region",
+    NotificationKind.ANSWERED: "answers to your questions",
+    NotificationKind.PARENT_WITHDRAWN: "withdrawn resources that you built on",
+    NotificationKind.CONCERN: "what was reported to you",
+    NotificationKind.HIDDEN: "words of yours that were hidden",
     NotificationKind.ACCOUNT: "your own account",
 }
 

@@ -41,6 +41,19 @@ class Action(StrEnum):
     KEEP_ACCOUNTS = "keep everybody's accounts, roles and schools"
     READ_AUDIT = "read the audit log"
     KEEP = "load, write and check the library"
+    TAG = "tag published resources"
+    KEEP_TAGS = "merge, rename and retire tags"
+    KEEP_TERMS = "edit the terms of vocabularies"
+    COLLECT = "keep collections"
+    PUBLISH_COLLECTION = "publish collections"
+    SHARE = "share"
+    FOLLOW = "follow, save and look back"
+    ADOPT = "record that their school tried something"
+    CHANGE_ADOPTION = "change or take back what was recorded as tried"
+    ASK = "ask a question about a resource"
+    ANSWER = "answer questions"
+    RAISE_CONCERN = "report something to those who moderate"
+    MODERATE = "hide what breaks the rules"
 
 
 class Thing(Protocol):
@@ -100,6 +113,21 @@ MATRIX: Mapping[Action, tuple[Scope, ...]] = {
     Action.KEEP_ACCOUNTS: (NONE,    NONE,    NONE,        NONE,      NONE,      NONE,     ALL),
     Action.READ_AUDIT:    (NONE,    NONE,    NONE,        REGION,    NONE,      NONE,     ALL),
     Action.KEEP:          (NONE,    NONE,    NONE,        NONE,      NONE,      NONE,     ALL),
+    Action.TAG:           (NONE,    ALL,     ALL,         ALL,       ALL,       NONE,     ALL),
+    Action.KEEP_TAGS:     (NONE,    NONE,    NONE,        REGION,    NONE,      NONE,     ALL),
+    Action.KEEP_TERMS:    (NONE,    NONE,    NONE,        NONE,      NONE,      NONE,     ALL),
+    Action.COLLECT:       (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      ALL),
+    Action.PUBLISH_COLLECTION:
+                          (NONE,    NONE,    SCHOOL,      REGION,    AUTHORITY, NONE,     ALL),
+    Action.SHARE:         (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      OWN),
+    Action.FOLLOW:        (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      OWN),
+    Action.ADOPT:         (NONE,    SCHOOL,  SCHOOL,      NONE,      NONE,      NONE,     NONE),
+    Action.CHANGE_ADOPTION:
+                          (NONE,    OWN,     SCHOOL,      NONE,      NONE,      NONE,     NONE),
+    Action.ASK:           (NONE,    ALL,     ALL,         ALL,       NONE,      NONE,     NONE),
+    Action.ANSWER:        (NONE,    ALL,     ALL,         ALL,       ALL,       NONE,     NONE),
+    Action.RAISE_CONCERN: (NONE,    ALL,     ALL,         ALL,       ALL,       ALL,      ALL),
+    Action.MODERATE:      (NONE,    NONE,    NONE,        REGION,    NONE,      NONE,     ALL),
 }
 # fmt: on
 

@@ -13,6 +13,9 @@ class TaskKind(StrEnum):
     FINISH_DRAFT = "finish_draft"
     REVIEW = "review"
     PUBLISH = "publish"
+    ANSWER_QUESTION = "answer_question"  # of the school's own resources
+    ROUTE_QUESTION = "route_question"  # a region's, unanswered for too long
+    JUDGE_CONCERN = "judge_concern"
     WATCH_INVITATIONS = "watch_invitations"
     MEND_INDEX = "mend_index"
     MEND_MAIL = "mend_mail"

@@ -23,12 +23,21 @@ class TokenScope(StrEnum):
 
 _ABOUT: Mapping[TokenScope, str] = {
     TokenScope.READ: "search, and read what is published",
-    TokenScope.WRITE: "also write drafts, offer and submit them",
-    TokenScope.REVIEW: "also review, publish, withdraw and restore",
+    TokenScope.WRITE: "also write drafts, tag, collect, share, follow, say what was tried, ask",
+    TokenScope.REVIEW: "also review, publish, withdraw, keep tags in order and moderate",
 }
 _READ = frozenset({Action.SEARCH, Action.READ_PUBLIC, Action.READ_STAFF, Action.READ_REGION})
-_WRITE = _READ | {Action.READ_DRAFT, Action.WRITE_DRAFT, Action.OFFER, Action.SUBMIT}
-_REVIEW = _WRITE | {Action.REVIEW, Action.WITHDRAW}
+_DRAFTS = {Action.READ_DRAFT, Action.WRITE_DRAFT, Action.OFFER, Action.SUBMIT}
+_SHARING = {Action.TAG, Action.COLLECT, Action.SHARE, Action.FOLLOW}
+_TRYING = {Action.ADOPT, Action.CHANGE_ADOPTION, Action.ASK, Action.ANSWER, Action.RAISE_CONCERN}
+_WRITE = _READ | _DRAFTS | _SHARING | _TRYING
+_REVIEW = _WRITE | {
+    Action.REVIEW,
+    Action.WITHDRAW,
+    Action.PUBLISH_COLLECTION,
+    Action.KEEP_TAGS,
+    Action.MODERATE,
+}
 TOKEN_SCOPES: Mapping[TokenScope, frozenset[Action]] = {
     TokenScope.READ: _READ,
     TokenScope.WRITE: _WRITE,

@@ -1,7 +1,22 @@
 """The tables, one noun to a file; importing this package knows them all."""
 
+from app.models.adoptions import Adoption as Adoption
+from app.models.adoptions import Evaluation as Evaluation
 from app.models.audit import AuditEntry as AuditEntry
 from app.models.audit import AuditHead as AuditHead
+from app.models.collections import Collection as Collection
+from app.models.collections import CollectionCurator as CollectionCurator
+from app.models.collections import CollectionItem as CollectionItem
+from app.models.collections import CollectionSection as CollectionSection
+from app.models.collections import CollectionVersion as CollectionVersion
+from app.models.collections import FormerCollectionSlug as FormerCollectionSlug
+from app.models.follows import Digest as Digest
+from app.models.follows import DigestChoice as DigestChoice
+from app.models.follows import DigestedThing as DigestedThing
+from app.models.follows import Follow as Follow
+from app.models.follows import Reading as Reading
+from app.models.follows import Saved as Saved
+from app.models.lineages import Lineage as Lineage
 from app.models.notifications import MailOff as MailOff
 from app.models.notifications import Notification as Notification
 from app.models.outbox import OutboxEvent as OutboxEvent
@@ -9,6 +24,9 @@ from app.models.people import Invitation as Invitation
 from app.models.people import Person as Person
 from app.models.people import RoleGrant as RoleGrant
 from app.models.pictures import Picture as Picture
+from app.models.questions import Answer as Answer
+from app.models.questions import Concern as Concern
+from app.models.questions import Question as Question
 from app.models.resources import FormerSlug as FormerSlug
 from app.models.resources import Resource as Resource
 from app.models.resources import Revision as Revision
@@ -18,6 +36,10 @@ from app.models.reviews import Review as Review
 from app.models.reviews import ReviewComment as ReviewComment
 from app.models.reviews import RevisionStep as RevisionStep
 from app.models.schools import School as School
+from app.models.shares import GroupMember as GroupMember
+from app.models.shares import PeopleGroup as PeopleGroup
+from app.models.shares import Share as Share
+from app.models.shares import ShareLink as ShareLink
 from app.models.sign_ins import ApiToken as ApiToken
 from app.models.sign_ins import PasswordReset as PasswordReset
 from app.models.sign_ins import SignIn as SignIn
@@ -27,3 +49,7 @@ from app.models.submissions import DraftVersion as DraftVersion
 from app.models.submissions import Original as Original
 from app.models.submissions import PrivacyAnswer as PrivacyAnswer
 from app.models.submissions import RevisionAttachment as RevisionAttachment
+from app.models.tags import ResourceTag as ResourceTag
+from app.models.tags import Tag as Tag
+from app.models.tags import TagChange as TagChange
+from app.models.terms import TermChange as TermChange
