@@ -6,10 +6,14 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from app.domain.audience import Audience
+from app.domain.collections import CollectionState
+from app.domain.evidence import Outcome
 from app.domain.moments import utc_now
 from app.domain.people import BELONGS_TO, Actor, Belonging, Role
 from app.domain.resources import Kind
 from app.domain.workflow import State
+from app.models.adoptions import Adoption
+from app.models.collections import Collection, CollectionItem, CollectionSection
 from app.models.people import Person, RoleGrant
 from app.models.resources import Resource, Revision, RevisionTag, RevisionTerm
 from app.models.schools import School
@@ -136,3 +140,57 @@ def a_draft(session: Session, author: Person, *, state: State = State.DRAFT, **m
     resource.slug = f"draft-{resource.id.lower()}"
     session.flush()
     return resource.revisions[0]
+
+
+def a_collection(
+    session: Session,
+    owner: Person | None = None,
+    resources: tuple[Resource, ...] = (),
+    *,
+    title: str = "Talking about number",
+    state: CollectionState = CollectionState.PUBLISHED,
+    **more,
+) -> Collection:
+    """Return a collection of these resources in one section, kept by this person at their place."""
+    actor = actor_for(owner or a_person(session, Role.REGIONAL_LEAD))
+    place = {"region": actor.region, "authority": actor.authority, "school_id": actor.school_id}
+    collection = Collection(
+        id=str(ULID()),
+        slug=more.pop("slug", title.lower().replace(" ", "-")),
+        title=title,
+        state=state,
+        owner_id=actor.id,
+        published_on=date(2026, 3, 2) if state is CollectionState.PUBLISHED else None,
+        **{**place, **more},
+    )
+    section = CollectionSection(position=0)
+    collection.sections.append(section)
+    session.add(collection)
+    session.flush()
+    section.items = [
+        CollectionItem(collection_id=collection.id, resource_id=resource.id, position=place)
+        for place, resource in enumerate(resources)
+    ]
+    session.flush()
+    return collection
+
+
+def an_adoption(
+    session: Session, resource: Resource, person: Person | None = None, **more
+) -> Adoption:
+    """Return that somebody's school tried a resource."""
+    actor = actor_for(person or a_person(session, Role.TEACHER))
+    adoption = Adoption(
+        resource_id=resource.id,
+        person_id=actor.id,
+        school_id=actor.school_id,
+        authority=actor.authority,
+        region=actor.region,
+        tried_on=more.pop("tried_on", date(2026, 9, 1)),
+        outcome=more.pop("outcome", Outcome.WORKED),
+        would_repeat=more.pop("would_repeat", True),
+        **more,
+    )
+    session.add(adoption)
+    session.flush()
+    return adoption

@@ -6,8 +6,11 @@ from functools import cache
 from flask import Response
 
 from app.api import health, me
+from app.api.adoptions.endpoints import ENDPOINTS as ADOPTIONS
+from app.api.collections.endpoints import ENDPOINTS as COLLECTIONS
 from app.api.edge import endpoint_for
 from app.api.endpoint import Endpoint
+from app.api.follows.endpoints import ENDPOINTS as FOLLOWS
 from app.api.health import HealthAnswer
 from app.api.me import MeAnswer
 from app.api.openapi import document
@@ -16,7 +19,9 @@ from app.api.resources.answer import ResourceAnswer
 from app.api.reviews.endpoints import ENDPOINTS as REVIEWS
 from app.api.search import views as search
 from app.api.sending import FIVE_MINUTES, send_if_changed
+from app.api.shares.endpoints import ENDPOINTS as SHARES
 from app.api.submissions.endpoints import ENDPOINTS as SUBMISSIONS
+from app.api.tags.endpoints import ENDPOINTS as TAGS
 from app.api.taxonomy import views as taxonomy
 from app.api.taxonomy.answer import TaxonomyAnswer
 from app.domain.permissions import Action
@@ -52,6 +57,11 @@ ENDPOINTS = (
     Endpoint("me", "/api/v1/me", me.show, MeAnswer),
     *SUBMISSIONS,
     *REVIEWS,
+    *TAGS,
+    *COLLECTIONS,
+    *SHARES,
+    *FOLLOWS,
+    *ADOPTIONS,
     Endpoint("health", "/health", health.show, HealthAnswer, same_answer=(503,)),
 )
 

@@ -80,9 +80,7 @@ class DigestedThing(Base):
     __tablename__ = "digested_things"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    thing_id: Mapped[str] = mapped_column(
-        String(40), primary_key=True
-    )  # its id
+    thing_id: Mapped[str] = mapped_column(String(40), primary_key=True)  # its id
     digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"), index=True)
 
 

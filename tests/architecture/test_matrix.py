@@ -155,6 +155,16 @@ TABLE = {
     "people.disable": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
     "people.enable": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
     "people.schools": Row(Action.KEEP_ACCOUNTS),
+    # Tags
+    # Terms
+    # Collections
+    # Packs
+    # Shares
+    # Follows
+    # Adoptions
+    # Lineages
+    # Questions
+    # Concerns
     # The API
     "api.search": Row(Action.SEARCH),
     "api.taxonomy": Row(Action.SEARCH),
@@ -179,6 +189,11 @@ TABLE = {
     "api.publish": Row(Action.REVIEW, DRAFT, POST, send={"publish_at": None}),
     "api.withdraw": Row(Action.WITHDRAW, RESOURCE, POST, send=WHY),
     "api.restore": Row(Action.WITHDRAW, RESOURCE, POST, send=WHY),
+    # The API of tags
+    # The API of collections
+    # The API of shares
+    # The API of follows
+    # The API of adoptions
 }
 
 

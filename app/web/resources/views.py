@@ -14,6 +14,8 @@ from app.services import search as search_service
 from app.services.schema_org import learning_resource
 from app.web.downloads import PICTURE_POLICY, hand_out
 from app.web.edge import current_actor, page_for, parts
+from app.web.resources.acts import acts_for
+from app.web.resources.panels import read_panels
 
 resources = Blueprint("resources", __name__)
 
@@ -26,6 +28,7 @@ def show(address: str) -> str | AnyResponse:
         resource = service.read(session, current_actor(), address)
         if resource.slug != address:
             return redirect(url_for(".show", address=resource.slug), 301)
+        actor = current_actor()
         rendered = service.render(resource, picture_url=_picture_url)
         return render_template(
             "resources/show.html",
@@ -35,6 +38,8 @@ def show(address: str) -> str | AnyResponse:
             html=rendered.html,
             sections=[section for section in rendered.sections if section.level == 2],  # noqa: PLR2004
             similar=_similar(resource.id),
+            acts=acts_for(actor),
+            panels=read_panels(session, actor, resource),
             learning_resource=learning_resource(resource, parts().taxonomy, request.base_url),
         )
 

@@ -1,0 +1,1 @@
+"""Adoptions as programs read and write them."""

@@ -1,0 +1,1 @@
+"""Collections as programs read and write them."""

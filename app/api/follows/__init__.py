@@ -1,0 +1,1 @@
+"""Follows as programs read and write them."""

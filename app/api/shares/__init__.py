@@ -1,0 +1,1 @@
+"""Shares as programs read and write them."""

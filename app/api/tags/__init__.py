@@ -1,0 +1,1 @@
+"""Tags as programs read and write them."""

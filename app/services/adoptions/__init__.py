@@ -1,0 +1,1 @@
+"""“I tried this”: who tried what, and how far that takes a practice."""

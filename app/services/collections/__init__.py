@@ -1,0 +1,1 @@
+"""Collections: begun, ordered, published, read."""

@@ -1,0 +1,1 @@
+"""What is reported to those who moderate, and what they decide."""

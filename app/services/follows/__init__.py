@@ -1,0 +1,1 @@
+"""What people follow, save and look back at, and the digests made of it."""

@@ -1,0 +1,1 @@
+"""Building on a published resource, and the family that comes of it."""

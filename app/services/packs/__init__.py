@@ -1,0 +1,1 @@
+"""What a network day takes along from a collection."""

@@ -1,0 +1,1 @@
+"""Questions on a resource, and their answers."""

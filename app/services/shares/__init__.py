@@ -1,0 +1,1 @@
+"""Sending to one another, and links that let somebody in."""

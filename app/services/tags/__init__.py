@@ -1,0 +1,1 @@
+"""Tags as people use them: put on, taken off, brought together, undone."""

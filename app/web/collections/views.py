@@ -1,0 +1,5 @@
+"""Pages of collections."""
+
+from flask import Blueprint
+
+collections = Blueprint("collections", __name__)

@@ -1,0 +1,1 @@
+"""Pages of what people follow, save and look back at."""

@@ -1,0 +1,5 @@
+"""Pages of building on a resource."""
+
+from flask import Blueprint
+
+lineages = Blueprint("lineages", __name__)

@@ -1,0 +1,5 @@
+"""Pages of sharing."""
+
+from flask import Blueprint
+
+shares = Blueprint("shares", __name__)

@@ -1,0 +1,5 @@
+"""Pages of tags."""
+
+from flask import Blueprint
+
+tags = Blueprint("tags", __name__)

@@ -1,0 +1,5 @@
+"""Pages where administrators edit the vocabularies."""
+
+from flask import Blueprint
+
+terms = Blueprint("terms", __name__)
