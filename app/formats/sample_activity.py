@@ -36,7 +36,7 @@ def read_activity(path: Path) -> SampleActivity:
     """Return what a file tells; nothing where there is no such file.
 
     Raises:
-        InvalidInput: it names a kind of act that there is not, or somebody whom it does not tell of.
+        InvalidInput: it names a kind of act, or somebody, that there is not.
     """
     if not path.is_file():
         return SampleActivity({}, {})
