@@ -4,6 +4,7 @@ ServiceError
   NotFound           the thing is not there, or this actor may not know it is
   NotAllowed         the actor's role does not reach this far
   Withdrawn          the thing was here, and was taken back
+  LinkOver           the secret link was good once, and is not any more
   NotSignedIn        a program's token does not count, or not any more
   TooManyTries       too many wrong passwords: wait
   WrongState         the workflow has no such step from here
@@ -40,6 +41,10 @@ class NotFound(ServiceError):
 
 class Withdrawn(ServiceError):
     """The thing was here, and was taken back; the sentence says when and why."""
+
+
+class LinkOver(ServiceError):
+    """The secret link was good once: it expired, was revoked or was used up."""
 
 
 class NotAllowed(ServiceError):

@@ -13,6 +13,7 @@ from app.faces.refusals import note_refused
 STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.NotFound: 404,
     errors.Withdrawn: 410,
+    errors.LinkOver: 410,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.TooManyTries: 429,
