@@ -27,7 +27,7 @@ from app.web.questions.views import questions
 from app.web.resources.views import resources
 from app.web.reviews import reviews
 from app.web.search.views import search
-from app.web.shares.views import shares
+from app.web.shares import shares
 from app.web.sight import register_sight
 from app.web.submissions import submission_files, submissions
 from app.web.tags.views import tags

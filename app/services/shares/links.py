@@ -62,7 +62,7 @@ def make_link(
     said = " ".join(purpose.replace("\0", "").split())
     if len(said) > PURPOSE_LIMIT:
         raise InvalidInput(f"Say whom it is for in up to {PURPOSE_LIMIT} characters.")
-    if sum(is_good(link, utc_now()) for link in find_links(session, actor)) >= MOST_LINKS:
+    if sum(map(is_good_now, find_links(session, actor))) >= MOST_LINKS:
         raise InvalidInput(f"You have {MOST_LINKS} links: revoke one that is not needed.")
     secret = secrets.token_urlsafe(TOKEN_BYTES)
     now = utc_now()
@@ -131,7 +131,7 @@ def look_at_link(session: Session, secret: str) -> ShareLink:
         LinkOver: there was, and it is over.
     """
     link = _known(session, secret)
-    if not is_good(link, utc_now()):
+    if not is_good_now(link):
         raise LinkOver(over(link))
     return link
 
@@ -185,6 +185,11 @@ def is_good(link: ShareLink, now: datetime) -> bool:
     """Say whether a link may still be used."""
     is_used_up = link.most_uses is not None and link.uses >= link.most_uses
     return link.revoked_at is None and link.expires_at > now and not is_used_up
+
+
+def is_good_now(link: ShareLink) -> bool:
+    """Say whether a link may be used at this moment."""
+    return is_good(link, utc_now())
 
 
 def over(link: ShareLink) -> str:

@@ -10,7 +10,7 @@ from app.domain.moments import utc_now
 from app.domain.people import Actor
 from app.domain.permissions import Scope
 from app.domain.sharing import readers_by_role
-from app.domain.taxonomy import Taxonomy
+from app.domain.taxonomy import Taxonomy, fold
 from app.models.people import Person, RoleGrant
 from app.models.schools import School
 from app.models.shares import GroupMember, PeopleGroup, Share, SharedWith
@@ -56,6 +56,66 @@ def find_recipient(
         case SharedWith.AUTHORITY:
             return _place(taxonomy, kind, "authorities", value, "Choose an authority.")
     return _place(taxonomy, kind, "regions", value, "Choose a region.")
+
+
+def find_by_words(session: Session, actor: Actor, taxonomy: Taxonomy, words: str) -> Recipient:
+    """Return whom one line names: an e-mail address, or a school, group or place by its name.
+
+    Raises:
+        InvalidInput: it names nobody and nothing, or several schools.
+    """
+    wanted = fold(words.strip())
+    if "@" in words or not wanted:
+        return find_recipient(session, actor, taxonomy, SharedWith.PERSON, words)
+    found = [
+        (kind, value)
+        for kind, value, names in offered(session, actor, taxonomy)
+        if wanted in (fold(name) for name in names)
+    ]
+    if not found:
+        raise InvalidInput(
+            "Choose from the list, or enter a colleague’s e-mail address: nobody and no place is "
+            f"called “{words.strip()[:60]}”."
+        )
+    if len(found) > 1:
+        raise InvalidInput("Several schools have this name: choose the one with its authority.")
+    return find_recipient(session, actor, taxonomy, *found[0])
+
+
+Offered = tuple[SharedWith, str, tuple[str, ...]]
+
+
+def offered(session: Session, actor: Actor, taxonomy: Taxonomy) -> list[Offered]:
+    """Return whom the actor may choose: kind, value and names, the name to show first.
+
+    Colleagues, groups, regions, authorities, schools, each in order.
+    """
+    colleagues: list[Offered] = [
+        (SharedWith.PERSON, p.email, (p.email,)) for p in find_colleagues(session, actor)
+    ]
+    mine = select(PeopleGroup).where(PeopleGroup.owner_id == actor.id).order_by(PeopleGroup.name)
+    groups: list[Offered] = [
+        (SharedWith.GROUP, str(group.id), (f"{group.name} (my group)", group.name))
+        for group in session.scalars(mine)
+    ]
+    places: list[Offered] = [
+        (kind, code, (label,))
+        for kind, vocabulary in _VOCABULARIES
+        for code in taxonomy.codes(vocabulary)
+        for label in (taxonomy.label(vocabulary, code),)
+    ]
+    schools: list[Offered] = [
+        (
+            SharedWith.SCHOOL,
+            str(school.id),
+            (f"{school.name}, {taxonomy.label('authorities', school.authority)}", school.name),
+        )
+        for school in find_schools(session)
+    ]
+    return [*colleagues, *groups, *places, *schools]
+
+
+_VOCABULARIES = ((SharedWith.REGION, "regions"), (SharedWith.AUTHORITY, "authorities"))
 
 
 def find_readers(
