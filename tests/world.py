@@ -19,7 +19,9 @@ from app.domain.workflow import State
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
+from app.models.resources import Resource
 from app.models.reviews import ReviewComment
+from app.models.shares import PeopleGroup, Share, SharedWith, ShareLink
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.services.accounts import sessions, tokens
@@ -210,11 +212,30 @@ class _Making:
             expires_at=now,
         )
         sessions.begin(self._session, person, "Another device", now)
-        self._session.add_all((told, token))
+        group = PeopleGroup(name="Ours", owner_id=person.id)
+        link = ShareLink(
+            token_hash=hashlib.sha256(f"link of {person.id}".encode()).hexdigest(),
+            resource_id=self._shared().id,
+            made_by_id=person.id,
+            expires_at=now,
+        )
+        share = Share(
+            resource_id=self._shared().id,
+            from_id=person.id,
+            shared_with=SharedWith.PERSON,
+            person_id=person.id,
+        )
+        self._session.add_all((told, token, group, link, share))
         self._session.flush()
         sign_in = self._session.query(SignIn).filter_by(person_id=person.id).all()[-1]
         values = {"notification_id": told.id, "token_id": token.id, "sign_in_id": sign_in.id}
+        values |= {"share_id": share.id, "link_id": link.id, "group_id": group.id}
         return Thing(f"rows of {person.name}", values | {"person_id": person.id})
+
+    def _shared(self):
+        """A resource that everybody may read, to have been shared."""
+        held = self._session.query(Resource).filter_by(slug="shared-by-all").first()
+        return held or a_resource(self._session, title="Shared by all")
 
     def _draft(self, person, state, distance):
         revision = a_draft(self._session, person, state=state, title=f"{distance} {state}")

@@ -41,6 +41,8 @@ PATH_PARTS: Mapping[str, tuple[str, Json]] = {
     "address": ("A resource's permanent id, its slug, or a slug that it had before.", _TEXT),
     "revision_id": ("The id of a submission.", _ID),
     "comment_id": ("The id of a comment.", _ID),
+    "share_id": ("The id of a share.", _ID),
+    "link_id": ("The id of a secret link.", _ID),
 }
 
 

@@ -44,6 +44,7 @@ class Row:
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
+READERS = (Action.READ_PUBLIC,)  # whoever may read it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
@@ -160,6 +161,28 @@ TABLE = {
     # Collections
     # Packs
     # Shares
+    "shares.show": Row(Action.READ_PUBLIC, RESOURCE),
+    "shares.send": Row(Action.SHARE, RESOURCE, POST, deeds=READERS),
+    "shares.make_link": Row(Action.SHARE, RESOURCE, POST, deeds=READERS),
+    "shares.qr": Row(Action.READ_PUBLIC, RESOURCE, values={"kind": "svg"}),
+    "shares.show_collection": Row(Action.READ_PUBLIC, COLLECTION),
+    "shares.send_collection": Row(Action.SHARE, COLLECTION, POST),
+    "shares.make_collection_link": Row(Action.SHARE, COLLECTION, POST),
+    "shares.collection_qr": Row(Action.READ_PUBLIC, COLLECTION, values={"kind": "svg"}),
+    "shares.index": Row(Action.SHARE),
+    "shares.sent": Row(Action.SHARE),
+    "shares.one": Row(Action.SHARE, ACCOUNT),
+    "shares.take_back": Row(Action.SHARE, ACCOUNT, POST),
+    "shares.revoke_link": Row(Action.SHARE, ACCOUNT, POST),
+    "shares.groups": Row(Action.SHARE, NOTHING, BOTH),
+    "shares.group": Row(Action.SHARE, ACCOUNT, BOTH),
+    "shares.change_group": Row(Action.SHARE, ACCOUNT, POST),
+    "shares.knock": Row(Action.SEARCH, LINK),
+    "shares.enter": Row(Action.SEARCH, LINK, POST),
+    "shares.opened": Row(Action.SEARCH, LINK),
+    "shares.opened_item": Row(Action.SEARCH, LINK),
+    "shares.opened_picture": Row(Action.SEARCH, LINK),
+    "shares.opened_attachment": Row(Action.SEARCH, LINK),
     # Follows
     # Adoptions
     # Lineages
@@ -192,6 +215,12 @@ TABLE = {
     # The API of tags
     # The API of collections
     # The API of shares
+    "api.shares": Row(Action.SHARE),
+    "api.share": Row(Action.SHARE, NOTHING, POST),
+    "api.take_back_share": Row(Action.SHARE, ACCOUNT, ("DELETE",)),
+    "api.links": Row(Action.SHARE),
+    "api.make_link": Row(Action.SHARE, NOTHING, POST),
+    "api.revoke_link": Row(Action.SHARE, ACCOUNT, ("DELETE",)),
     # The API of follows
     # The API of adoptions
 }
