@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from app.api.bodies import JSON, read_body, read_parameters
+from app.api.bodies import read_body, read_parameters
 from app.api.edge import current_actor, endpoint_for
 from app.api.sending import NEVER_KEPT, send_json
 from app.api.shares.answer import (
@@ -62,7 +62,7 @@ def take_back(share_id: int) -> Response:
     """Take back what the person sent: it stands on nobody's list any more."""
     with unit_of_work() as session:
         sending.take_back(session, current_actor(), share_id)
-    return Response(status=204, mimetype=JSON)
+    return _nothing_more()
 
 
 @endpoint_for(Action.SHARE)
@@ -98,12 +98,18 @@ def revoke_link(link_id: int) -> Response:
     """End a secret link at once."""
     with unit_of_work() as session:
         link_service.revoke_link(session, current_actor(), link_id)
-    return Response(status=204, mimetype=JSON)
+    return _nothing_more()
 
 
 def _thing(session: Any, sent: ShareBody | LinkBody) -> SharedThing:
     kind = ThingKind.RESOURCE if sent.resource is not None else ThingKind.COLLECTION
     return read_thing(session, current_actor(), kind, sent.resource or sent.collection or "")
+
+
+def _nothing_more() -> Response:
+    sent = Response(status=204, headers={"Cache-Control": NEVER_KEPT})
+    del sent.headers["Content-Type"]
+    return sent
 
 
 def _created(answer: str, where: str) -> Response:
