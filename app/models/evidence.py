@@ -23,8 +23,8 @@ def find_tries(session: Session, resource_ids: Collection[str]) -> dict[str, lis
         Adoption.region,
     ).where(Adoption.resource_id.in_(resource_ids), *STANDING)
     found: dict[str, list[Try]] = {}
-    for resource_id, *told in session.execute(asked):
-        found.setdefault(resource_id, []).append(Try(*told))
+    for resource_id, school_id, authority, outcome, region in session.execute(asked):
+        found.setdefault(resource_id, []).append(Try(school_id, authority, outcome, region))
     return found
 
 
