@@ -41,6 +41,7 @@ PATH_PARTS: Mapping[str, tuple[str, Json]] = {
     "address": ("A resource's permanent id, its slug, or a slug that it had before.", _TEXT),
     "revision_id": ("The id of a submission.", _ID),
     "comment_id": ("The id of a comment.", _ID),
+    "adoption_id": ("The id of a try.", _ID),
 }
 
 

@@ -21,7 +21,7 @@ from app.services.ledger import audit, record
 
 GONE = "There is no such evaluation."
 LONGEST_TITLE, LONGEST_EVALUATOR, LONGEST_SOURCE, LONGEST_FOUND = 300, 200, 1000, 1500  # characters
-SHORTEST_CITATION = 15  # characters
+SHORTEST_CITATION = 20  # characters
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
 NO_SOURCE = (

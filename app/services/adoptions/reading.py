@@ -11,7 +11,7 @@ from app.domain.evidence import Outcome, Tally, Tried, tallies_by_region
 from app.domain.people import Actor
 from app.domain.permissions import Action, Place, Scope, allows, require, scope_of
 from app.models.adoptions import Adoption, Evaluation
-from app.models.evidence import STANDING, find_evaluations, find_tries, tried_of
+from app.models.evidence import STANDING, find_evaluations, find_tried, find_tries, tried_of
 from app.models.resources import Resource, Revision
 from app.services.adoptions.recording import read_published
 
@@ -79,7 +79,7 @@ def read_tried(session: Session, actor: Actor, resource: Resource) -> Tried:
     Raises:
         NotFound: the resource is not published, or not for this actor.
     """
-    return read_on_resource(session, actor, resource).tried
+    return find_tried(session, [read_published(actor, resource)])[resource.id]
 
 
 def find_on_resource(
