@@ -16,6 +16,7 @@ from app.domain.people import VISITOR, Actor, Role
 from app.domain.permissions import Place
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
+from app.models.adoptions import Evaluation
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
@@ -25,7 +26,7 @@ from app.models.shares import PeopleGroup, Share, SharedWith, ShareLink
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.services.accounts import sessions, tokens
-from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
+from tests.builders import a_draft, a_person, a_resource, a_school, actor_for, an_adoption
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # Where things are, as those see it who are at the first: their school, authority, region.
@@ -59,6 +60,7 @@ class Asker:
     drafts: tuple[Thing, ...]  # their own, unsent and submitted
     resource: Thing | None = None  # their own, published
     rows: Thing | None = None  # of their account, such as notifications
+    adoption: Thing | None = None  # their own: that their school tried something
 
     @property
     def by_token(self) -> Actor:
@@ -77,6 +79,7 @@ class World:
     askers: tuple[Asker, ...]
     drafts: tuple[Thing, ...]
     resources: tuple[Thing, ...]
+    adoptions: tuple[Thing, ...]
     people: tuple[Thing, ...]  # each with an invitation to their place
     rows: Thing  # of somebody else's account
     csrf: str
@@ -109,6 +112,7 @@ def a_world(app, engine):
                 askers=tuple(made.asker(role) for role in Role),
                 drafts=made.drafts(),
                 resources=made.resources(),
+                adoptions=made.adoptions(),
                 people=made.people(),
                 rows=made.rows(a_person(session, Role.TEACHER, name="Somebody else")),
                 csrf=made.csrf,
@@ -148,6 +152,12 @@ class _Making:
             drafts=tuple(self._draft(person, state, "my own") for state in _STATES),
             resource=self._resource(person, Audience.PUBLIC, "my own"),
             rows=self.rows(person),
+            adoption=self._adoption(person, "my own") if actor_for(person).school_id else None,
+        )
+
+    def adoptions(self):
+        return tuple(
+            self._adoption(person, distance) for distance, person in self._colleagues.items()
         )
 
     def drafts(self):
@@ -260,8 +270,23 @@ class _Making:
         revision = resource.revisions[0]
         values = {"address": resource.id, "name": self._picture(revision), "number": 1}
         values |= {"before": 1, "after": 1}
+        found = Evaluation(
+            resource_id=resource.id,
+            title="A study",
+            evaluator="A university",
+            source="https://study.example",
+            recorded_by_id=person.id,
+        )
+        self._session.add(found)
         self._session.flush()
+        values |= {"evaluation_id": found.id}
         return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)
+
+    def _adoption(self, person, distance):
+        tried = a_resource(self._session, title=f"tried by {distance} {person.id}")
+        adoption = an_adoption(self._session, tried, person, stages="p5")
+        place = Place(adoption.region, adoption.authority, adoption.school_id, adoption.owner_ids)
+        return Thing(f"a try of {distance}", {"adoption_id": adoption.id}, place)
 
     def _picture(self, revision):
         """Give it a picture, a file of the same name for download, and a file it came from."""

@@ -43,6 +43,7 @@ PATH_PARTS: Mapping[str, tuple[str, Json]] = {
     "comment_id": ("The id of a comment.", _ID),
     "share_id": ("The id of a share.", _ID),
     "link_id": ("The id of a secret link.", _ID),
+    "adoption_id": ("The id of a try.", _ID),
 }
 
 

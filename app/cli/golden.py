@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from app.domain.errors import InvalidInput
+from app.domain.evidence import Tried, is_tried_by_its_writers, rung_of
 from app.domain.taxonomy import Taxonomy
 from app.followers.documents import document_of
 from app.search.measuring.evaluation import CUT, Measured
@@ -32,7 +33,12 @@ def documents_of_files(settings: Settings, taxonomy: Taxonomy) -> list[SearchDoc
         found = read_file(path, rules).found
         if found.content is None:
             raise InvalidInput(f"{path} cannot be taken: {found.problems[0].sentence}")
-        documents.append(document_of(found.id or path.stem, path.stem, found.content, taxonomy))
+        # No file says what was tried: only its own writers' try is known.
+        is_tried = is_tried_by_its_writers(found.content.kind, found.content.school)
+        tried = Tried(rung_of((), is_tried_by_its_writers=is_tried))
+        documents.append(
+            document_of(found.id or path.stem, path.stem, found.content, tried, taxonomy)
+        )
     return documents
 
 

@@ -36,7 +36,7 @@ search = AppGroup("search", help="Search the library, and measure how well it ra
 @click.argument("words", nargs=-1)
 @click.option("--json", "is_json", is_flag=True, help="Print what the API answers.")
 @click.option("--facet", "facets", multiple=True, metavar="NAME=CODE", help="Such as stage=p5.")
-@click.option("--sort", help="relevance, newest, review-date or title.")
+@click.option("--sort", help="relevance, newest, review-date, title or most-tried.")
 @click.option("--page", help="Counts from 1.")
 @click.option("--per-page", help="Hits to a page, up to 100.")
 @click.option("--exact", is_flag=True, help="Search as typed; correct no spelling.")

@@ -4,7 +4,8 @@ A new facet that is a list is one row here and one vocabulary in content/taxonom
 reading and writing files, the database's term rows, the index, the search page,
 browse, the API and the checks all read this table. One with a single value also
 needs a field in ResourceContent, a column in models/resources.py, and its line in
-`codes_by_facet` (domain/resources.py).
+`codes_by_facet` (domain/resources.py). One that no author says is computed from records
+(followers/documents.py); no word of a query is understood as its terms.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Facet:
     is_list: bool = True  # a resource may have several
     is_filter: bool = True  # offered on the search page
     is_browsable: bool = False  # has browse pages of its own
+    is_computed: bool = False  # follows from records: in no file, and no name to search by
 
 
 FACETS: tuple[Facet, ...] = (
@@ -33,6 +35,9 @@ FACETS: tuple[Facet, ...] = (
     Facet("region", "region", "regions", "Region", "Regions", is_list=False, is_browsable=True),
     Facet("authority", "authority", "authorities", "Authority", "Authorities", is_list=False),
     Facet("indicator", "indicators", "indicators", "Quality indicator", "Quality indicators"),
+    Facet(
+        "evidence", "", "evidence_grades", "Evidence", "Evidence", is_list=False, is_computed=True
+    ),
     Facet("year", "", "", "Year", "Years", is_list=False),
     Facet("priority", "priorities", "priorities", "Priority", "Priorities", is_filter=False),
     Facet("type", "type", "learning_types", "Type", "Types", is_list=False, is_filter=False),

@@ -46,6 +46,7 @@ class HitAnswer(BaseModel):
     school: str | None
     language: str = Field(description="BCP 47: en, gd, sco.")
     published_on: date | None
+    tries: int = Field(description="How many schools said that they tried it, however it went.")
     is_sample: bool = Field(description="True: an invented example.")
 
 
@@ -70,6 +71,7 @@ def answer_hit(hit: Hit, url: str) -> HitAnswer:
         school=hit.school or None,
         language=hit.language,
         published_on=hit.published_on,
+        tries=hit.tries,
         is_sample=hit.is_sample,
     )
 

@@ -9,17 +9,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audience import mark_of
+from app.domain.evidence import Tried
 from app.domain.facets import BY_NAME
 from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.outbox import BATCH
 from app.formats.markdown import plain_text
+from app.models.evidence import find_tried
 from app.models.resource_content import content_of
 from app.models.resources import Resource, Revision
 from app.search.port import Changes, SearchDocument
 
-Content = tuple[str, str, ResourceContent]  # a resource's id, its slug, what it says
+# A resource's id, its slug, what it says, how far it was tried.
+Content = tuple[str, str, ResourceContent, Tried]
+
+EVIDENCE = "evidence"  # the facet that follows from what was tried
 
 _PUBLISHED = select(Revision).join(Resource).where(Revision.state == State.PUBLISHED)
 
@@ -28,8 +33,8 @@ def documents(
     session: Session, taxonomy: Taxonomy, ids: Collection[str] | None = None
 ) -> Iterator[SearchDocument]:
     """Yield a document for each published resource, or for those of `ids`, by id."""
-    for resource_id, slug, content in contents(session, ids):
-        yield document_of(resource_id, slug, content, taxonomy)
+    for content in contents(session, ids):
+        yield document_of(*content, taxonomy)
 
 
 def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[Content]:
@@ -45,8 +50,11 @@ def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[C
     )
     if ids is not None:
         published = published.where(Revision.resource_id.in_(ids))
-    for revision in session.scalars(published):
-        yield revision.resource.id, revision.resource.slug, content_of(revision)
+    for revisions in session.scalars(published).partitions(BATCH):
+        tried = find_tried(session, revisions)
+        for revision in revisions:
+            resource = revision.resource
+            yield resource.id, resource.slug, content_of(revision), tried[resource.id]
 
 
 def count_published(session: Session) -> int:
@@ -65,9 +73,9 @@ def how_they_stand(session: Session, taxonomy: Taxonomy, subjects: Iterable[str]
 
 
 def document_of(
-    resource_id: str, slug: str, content: ResourceContent, taxonomy: Taxonomy
+    resource_id: str, slug: str, content: ResourceContent, tried: Tried, taxonomy: Taxonomy
 ) -> SearchDocument:
-    """Return what the index holds of a resource that says this."""
+    """Return what the index holds of a resource that says this and was tried so far."""
     facets = codes_by_facet(content)
     document = SearchDocument(
         id=resource_id,
@@ -76,7 +84,7 @@ def document_of(
         summary=content.summary,
         body=plain_text(content.body),
         mark=mark_of(content.audience, content.region),
-        facets=facets,
+        facets=facets | {EVIDENCE: (str(tried.rung),)},
         tags=content.tags,
         labels=_labels(facets, taxonomy),
         school=content.school or "",
@@ -84,6 +92,7 @@ def document_of(
         is_sample=bool(content.notice),
         published_on=content.published_on,
         review_by=content.review_by,
+        tries=tried.tally.schools,
     )
     return replace(document, fingerprint=_fingerprint(document))
 

@@ -16,6 +16,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     REVIEW_DATE = "review-date"
     TITLE = "title"
+    MOST_TRIED = "most-tried"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class SearchDocument:
     is_sample: bool = False
     published_on: date | None = None
     review_by: date | None = None
+    tries: int = 0  # schools that tried it, however it went
     fingerprint: str = ""  # changes when anything indexed changes
 
 
@@ -102,6 +104,7 @@ class Hit:
     language: str = "en"
     is_sample: bool = False
     published_on: date | None = None
+    tries: int = 0  # schools that tried it, however it went
     reasons: tuple[Reason, ...] = ()  # the most telling first
 
 

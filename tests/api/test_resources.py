@@ -46,6 +46,14 @@ def test_a_resource_says_everything_and_its_words_are_markdown(client, session):
         "region": ["tayside"],
         "authority": ["angus"],
         "year": ["2026"],
+        "evidence": ["tried-once"],
+    }
+    assert answer["tried"] == {
+        "rung": "tried-once",  # by those who wrote it
+        "schools": 0,
+        "authorities": 0,
+        "regions": 0,
+        "outcomes": {"worked": 0, "partly": 0, "not": 0},
     }
     assert answer["evidence"] == {
         "grade": "repeated",

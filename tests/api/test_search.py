@@ -51,6 +51,7 @@ def test_a_hit_says_all_that_a_list_of_results_shows(client, search):
         "school": "Ardlaggan Primary School",
         "language": "en",
         "published_on": "2026-10-02",
+        "tries": 0,
         "is_sample": True,
     }
 
@@ -184,7 +185,7 @@ def test_where_nothing_is_suggested_it_is_null(client, search):
         ("per_page=101", "“per_page” must be a whole number from 1 to 100, not “101”."),
         (
             "sort=best",
-            "“sort” must be one of relevance, newest, review-date, title, not “best”.",
+            "“sort” must be one of relevance, newest, review-date, title, most-tried, not “best”.",
         ),
         ("outward=2", "“outward” must be 1 or 0, not “2”."),
         ("regon=tayside", "There is no parameter “regon”. Did you mean “region”?"),

@@ -25,6 +25,7 @@ class About(Enum):
     DRAFT = auto()  # a revision as those who write and judge it see it
     RESOURCE = auto()  # something published
     ACCOUNT = auto()  # a row of one's own account
+    ADOPTION = auto()  # that somebody's school tried something
     PERSON = auto()  # somebody else's account, or an invitation to their place
 
 
@@ -42,12 +43,14 @@ class Row:
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, ADOPTION, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 READERS = (Action.READ_PUBLIC,)  # whoever may read it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
+ANYTHING = (Action.READ_PUBLIC,)  # whatever may be read, wherever it is
+TRY = {"stages": ["p5"], "tried_on": "2026-09", "outcome": "worked", "would_repeat": True}
 CHOICE = {
     "comment": "It says what changed, and how.",
     "seen_version": 1,
@@ -185,6 +188,13 @@ TABLE = {
     "shares.opened_attachment": Row(Action.SEARCH, LINK),
     # Follows
     # Adoptions
+    "adoptions.index": Row(Action.ADOPT),
+    "adoptions.on_resource": Row(Action.READ_PUBLIC, RESOURCE),
+    "adoptions.new": Row(Action.ADOPT, RESOURCE, BOTH, deeds=ANYTHING),
+    "adoptions.edit": Row(Action.CHANGE_ADOPTION, ADOPTION, BOTH),
+    "adoptions.delete": Row(Action.CHANGE_ADOPTION, ADOPTION, BOTH),
+    "adoptions.evaluate": Row(Action.REVIEW, RESOURCE, BOTH),
+    "adoptions.remove_evaluation": Row(Action.REVIEW, RESOURCE, BOTH),
     # Lineages
     # Questions
     # Concerns
@@ -223,6 +233,11 @@ TABLE = {
     "api.revoke_link": Row(Action.SHARE, ACCOUNT, ("DELETE",)),
     # The API of follows
     # The API of adoptions
+    "api.adoptions": Row(Action.READ_PUBLIC, RESOURCE),
+    "api.adopt": Row(Action.ADOPT, RESOURCE, POST, deeds=ANYTHING, send=TRY),
+    "api.adoption": Row(Action.CHANGE_ADOPTION, ADOPTION),
+    "api.change_adoption": Row(Action.CHANGE_ADOPTION, ADOPTION, ("PATCH",)),
+    "api.delete_adoption": Row(Action.CHANGE_ADOPTION, ADOPTION, ("DELETE",)),
 }
 
 
@@ -276,6 +291,9 @@ def _all_things(world, asker, row):
         return (*own, *world.resources)
     if row.about is PERSON:
         return world.people
+    if row.about is ADOPTION:
+        own = (asker.adoption,) if asker.adoption else ()
+        return (*own, *world.adoptions)
     if row.about is ACCOUNT:
         return (asker.rows, world.rows) if asker.rows else (world.rows,)
     return (None,)
@@ -286,7 +304,7 @@ def _is_hidden(actor, row, thing, asker):
     match row.about:
         case About.ACCOUNT:
             return thing is not asker.rows
-        case About.PERSON:
+        case About.PERSON | About.ADOPTION:
             return not allows(actor, row.action, thing.place)
         case About.RESOURCE:
             return not may_read(actor, thing.audience, thing.place.region)

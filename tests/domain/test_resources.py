@@ -18,7 +18,8 @@ FULL = ResourceContent(
 
 
 def test_every_facet_has_its_codes_in_the_order_of_the_facets():
-    assert list(codes_by_facet(FULL)) == [facet.name for facet in FACETS]
+    said = [facet.name for facet in FACETS if not facet.is_computed]
+    assert list(codes_by_facet(FULL)) == said
 
 
 def test_the_authors_order_is_kept_and_a_single_value_is_one_code():

@@ -63,7 +63,10 @@ def test_a_page_is_a_plain_whole_number(text):
     [
         ([("q", "a" * 301)], "“q” must be 300 characters at most"),
         ([("exact", "true")], "“exact” must be 1 or 0, not “true”."),
-        ([("sort", "")], "“sort” must be one of relevance, newest, review-date, title, not “”."),
+        (
+            [("sort", "")],
+            "“sort” must be one of relevance, newest, review-date, title, most-tried, not “”.",
+        ),
         ([("page", "1"), ("page", "2")], "“page” may be given once, not 2 times."),
         ([("region", "x")] * 51, "“region” may have 50 values at most, not 51."),
         ([("region", "x" * 101)], "A value of “region” may have 100 characters at most."),

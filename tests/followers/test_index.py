@@ -103,6 +103,7 @@ def test_a_document_says_all_that_people_search_and_narrow_by(library, load):
         "region": ("tayside",),
         "authority": ("angus",),
         "year": ("2025",),
+        "evidence": ("idea",),
     }
     assert {"Angus", "Aonghas", "Case study"} <= set(document.labels)
     assert document.body == "H\nWords x."

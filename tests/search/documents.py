@@ -37,6 +37,7 @@ LIBRARY = (
         "Breakfast before the bell",
         "Pupil Equity Funding paid for a breakfast. Attendance of learners rose by a little.",
         facets={"region": ("south-east",), "stage": ("p5",), "year": ("2026",)},
+        tries=1,
         published_on=date(2026, 1, 10),
         review_by=date(2026, 12, 1),
     ),
@@ -45,6 +46,7 @@ LIBRARY = (
         "How we spent our PEF",
         "A nurture room, and a home link worker with additional support needs in mind.",
         facets={"region": ("south-east",), "stage": ("s1",), "year": ("2024",)},
+        tries=11,
         published_on=date(2024, 6, 1),
     ),
     a_document(

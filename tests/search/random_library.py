@@ -45,6 +45,7 @@ def some_document(chance: random.Random, id_: str) -> SearchDocument:
         school=some_words(chance, 2),
         published_on=published if chance.random() < 0.9 else None,
         review_by=published + timedelta(days=400) if chance.random() < 0.6 else None,
+        tries=chance.randrange(4) if chance.random() < 0.5 else 0,
         fingerprint=str(chance.random()),
     )
 

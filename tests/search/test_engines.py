@@ -181,6 +181,7 @@ def test_a_value_that_nothing_has_finds_nothing(engine):
         (Sort.NEWEST, ["gaelic", "equity", "talks", "pef"]),
         (Sort.REVIEW_DATE, ["equity", "talks", "gaelic", "pef"]),
         (Sort.TITLE, ["equity", "gaelic", "pef", "talks"]),
+        (Sort.MOST_TRIED, ["pef", "equity", "gaelic", "talks"]),  # of equals the newest first
     ],
 )
 def test_results_stand_in_the_order_asked_for(engine, sort, ids):

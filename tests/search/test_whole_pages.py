@@ -63,6 +63,7 @@ class EveryDocument:
             Sort.NEWEST: (newest, name),
             Sort.REVIEW_DATE: (review, name),
             Sort.TITLE: name,
+            Sort.MOST_TRIED: (-document.tries, newest, name),
         }[self.query.sort]
 
     def _is_chosen(self, id_, besides=""):

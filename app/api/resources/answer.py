@@ -1,5 +1,6 @@
 """A resource as the API sends it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -7,16 +8,27 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.domain.audience import Audience
+from app.domain.evidence import Rung
 from app.domain.resources import Kind, ResourceContent, codes_by_facet
 
 
 class EvidenceAnswer(BaseModel):
-    """How far the practice has been tried."""
+    """How far the practice has been tried, as its author says."""
 
     grade: str | None = Field(description="A code of the vocabulary evidence_grades.")
     measure: str | None
     cohort: str | None = Field(description="A band such as 20-29.")
     cost: str | None = Field(description="A code of the vocabulary costs.")
+
+
+class TriedAnswer(BaseModel):
+    """How far the practice has been tried, as the records say: practice evidence, not a trial."""
+
+    rung: Rung = Field(description="A code of the vocabulary evidence_grades.")
+    schools: int = Field(description="That said they tried it, however it went.")
+    authorities: int
+    regions: int
+    outcomes: dict[str, int] = Field(description="Tries by how they went.")
 
 
 class SectionAnswer(BaseModel):
@@ -71,7 +83,8 @@ class ResourceAnswer(BaseModel):
     school: str | None
     provider: str | None
     duration_minutes: int | None
-    evidence: EvidenceAnswer | None
+    evidence: EvidenceAnswer | None = Field(description="What the author says.")
+    tried: TriedAnswer
     audience: Audience
     language: str = Field(description="BCP 47: en, gd, sco.")
     licence: str | None = Field(description="SPDX.")
@@ -82,13 +95,19 @@ class ResourceAnswer(BaseModel):
     links: LinksAnswer
 
 
-def answer_resource(content: ResourceContent, **more: Any) -> ResourceAnswer:
+def answer_resource(
+    content: ResourceContent, tried: Mapping[str, Any], **more: Any
+) -> ResourceAnswer:
     """Return the answer: the content's fields under their own names, and what `more` adds.
 
     The answer's model checks every field.
     """
     return ResourceAnswer.model_validate(
         asdict(content)
-        | {"facets": codes_by_facet(content), "is_sample": bool(content.notice)}
+        | {
+            "facets": codes_by_facet(content) | {"evidence": (str(tried["rung"]),)},
+            "is_sample": bool(content.notice),
+            "tried": tried,
+        }
         | more
     )

@@ -2,12 +2,14 @@
 
 from flask import Response, url_for
 
+from app.api.adoptions.answer import answer_tried
 from app.api.edge import current_actor, endpoint_for
 from app.api.resources.answer import answer_resource
 from app.api.sending import ASK_AGAIN, send_if_changed
 from app.db import reading
 from app.domain.permissions import Action
 from app.services import resources as service
+from app.services.adoptions.reading import read_tried
 
 SECTION_LEVEL = 2
 
@@ -21,6 +23,7 @@ def show(address: str) -> Response:
         sections = service.render(resource, _picture_url).sections
         answer = answer_resource(
             service.content_of(resource),
+            tried=answer_tried(read_tried(session, current_actor(), resource)),
             id=resource.id,
             slug=resource.slug,
             version=revision.number,

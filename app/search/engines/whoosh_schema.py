@@ -29,7 +29,7 @@ STORED_FIELD = "document"
 MOST_COUNTED = 65535  # places that one form may have in one field of one document
 
 # Raise this when analysis or what is stored changes, so that older indexes are drawn anew.
-_REVISION = 4
+_REVISION = 5
 
 
 class PlacesFormat(Format):

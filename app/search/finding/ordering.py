@@ -1,6 +1,6 @@
 """Put what was found in order, as far as a page needs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,12 @@ def first(ranking: Ranking, sort: Sort, limit: int, snapshot: Snapshot) -> list[
     """Return the first `limit` documents of a ranking in an order, best first.
 
     By relevance: those that have everything wanted (Ranking.comes_first), then by score;
-    equals, and what has no score, the newest first; then by title, then by id.
+    equals, and what has no score, the newest first; then by title, then by id. By tries: of
+    equals, too, the newest first.
     """
     documents, scores = ranking.documents, ranking.scores
     if sort is not Sort.RELEVANCE:
-        return _best(documents, [_DAYS[sort]] if sort in _DAYS else [], limit, snapshot)
+        return _best(documents, _KEYS[sort], limit, snapshot)
     is_complete = ranking.comes_first
     complete = int(np.count_nonzero(is_complete))
     if complete in (0, len(documents)):
@@ -87,7 +88,16 @@ def _review(documents: Numbers, snapshot: Snapshot) -> Keys:
     return np.where(days > 0, days, LATEST)
 
 
-_DAYS = {Sort.NEWEST: _published, Sort.REVIEW_DATE: _review}
+def _tries(documents: Numbers, snapshot: Snapshot) -> Keys:
+    return -snapshot.tries.take(documents)
+
+
+_KEYS: Mapping[Sort, list[Callable[[Numbers, Snapshot], Keys]]] = {
+    Sort.NEWEST: [_published],
+    Sort.REVIEW_DATE: [_review],
+    Sort.TITLE: [],
+    Sort.MOST_TRIED: [_tries, _published],
+}
 
 
 def _best(

@@ -96,6 +96,11 @@ class Snapshot:
         """The day each document is to be reviewed by; 0 where there is none."""
         return _joined([p.segment.documents.review for p in self.placed], np.int32)
 
+    @cached_property
+    def tries(self) -> I32:
+        """How many schools tried each document."""
+        return _joined([p.segment.documents.tries for p in self.placed], np.int32)
+
 
 def _find(segment: Segment, id_: str) -> int | None:
     documents = segment.documents

@@ -42,7 +42,7 @@ def names_of_terms(taxonomy: Taxonomy) -> Iterator[TermName]:
     """Yield every name of every term that resources can be filed under, by facet."""
     for facet in FACETS:
         vocabulary = taxonomy.vocabularies.get(facet.vocabulary)
-        if vocabulary and facet.name != STAGE:
+        if vocabulary and facet.name != STAGE and not facet.is_computed:
             for term in vocabulary.terms:
                 yield from _names(term, vocabulary, facet)
 

@@ -14,7 +14,7 @@ def card_of(document: SearchDocument) -> str:
             document.id, document.slug, document.title, document.summary, document.mark, facets,
             document.tags, document.labels, document.school, document.language,
             document.is_sample, _told(document.published_on), _told(document.review_by),
-            document.fingerprint,
+            document.tries, document.fingerprint,
         ],
         ensure_ascii=False, separators=(",", ":"),
     )  # fmt: skip
@@ -24,7 +24,7 @@ def document_on(card: str, body: str = "") -> SearchDocument:
     """Return the document that a card tells of; its body is not on the card."""
     (
         id_, slug, title, summary, mark, facets,
-        tags, labels, school, language, is_sample, published, review, fingerprint,
+        tags, labels, school, language, is_sample, published, review, tries, fingerprint,
     ) = json.loads(card)  # fmt: skip
     return SearchDocument(
         id=id_,
@@ -41,6 +41,7 @@ def document_on(card: str, body: str = "") -> SearchDocument:
         is_sample=is_sample,
         published_on=date.fromordinal(published) if published else None,
         review_by=date.fromordinal(review) if review else None,
+        tries=tries,
         fingerprint=fingerprint,
     )
 

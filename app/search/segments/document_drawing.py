@@ -45,6 +45,7 @@ class _Drawing:
         self.marks: list[str] = []
         self.filed: dict[str, list[int]] = defaultdict(list)
         self.days: list[tuple[int, int]] = []
+        self.tries = array("i")
         self.cards = TextPacker()
         self.bodies = TextPacker()
         self.fingerprints: list[str] = []
@@ -64,6 +65,7 @@ class _Drawing:
             if not name.startswith(f"{MARK}="):
                 self.filed[name].append(number)
         self.days.append((_told(document.published_on), _told(document.review_by)))
+        self.tries.append(document.tries)
         self.cards.add(card_of(document).encode("utf-8", "replace"))
         body = document.body.encode("utf-8", "replace")
         self.bodies.add(body)
@@ -93,6 +95,7 @@ class _Drawing:
             filed=_bits([self.filed[name] for name in filed_names], len(self.ids)),
             published=np.ascontiguousarray(days[:, 0]),
             review=np.ascontiguousarray(days[:, 1]),
+            tries=np.frombuffer(self.tries, np.int32),
             titles=PackedTexts.of(self.titles),
             title_ranks=_ranks(list(zip(self.titles, self.ids, strict=True))),
             cards=self.cards.packed(),

@@ -46,6 +46,7 @@ class DocumentArrays:
     filed: U64  # a row of bits to each of filed_names: the documents filed under it
     published: I32  # days; 0 where there is no date
     review: I32
+    tries: I32  # schools that tried it
     titles: PackedTexts  # folded
     title_ranks: U32  # by folded title, then id
     cards: PackedTexts  # JSON: what a line of results shows (cards.py)

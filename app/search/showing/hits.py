@@ -34,5 +34,6 @@ def hit_for(
         language=document.language,
         is_sample=document.is_sample,
         published_on=document.published_on,
+        tries=document.tries,
         reasons=reasons,
     )

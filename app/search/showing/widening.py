@@ -78,7 +78,7 @@ def nearest(parsed: ParsedQuery, names: TermNames, shelf: Shelf) -> tuple[Filter
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str]]:
-    for facet in FILTERS:
+    for facet in (facet for facet in FILTERS if not facet.is_computed):
         vocabulary = taxonomy.vocabularies.get(facet.vocabulary)
         for term in vocabulary.terms if vocabulary else ():
             for name in (term.label, *term.aliases):

@@ -16,6 +16,7 @@ from app.domain.taxonomy import fold
 from app.models.resources import Revision
 from app.models.schools import School
 from app.models.submissions import PrivacyAnswer
+from app.services.known_places import known_places
 from app.services.submissions.changing import count_version, hold_draft
 from app.services.submissions.draft_fields import LEAD, OTHER, section_field
 from app.services.submissions.reports import authors_of
@@ -222,18 +223,7 @@ def _surroundings(session: Session, revision: Revision) -> Surroundings:
         school_roll=school.roll if school else None,
         stages=tuple(term.code for term in revision.terms if term.facet == "stage"),
         document_authors=authors_of(revision.originals),
-        known_places=frozenset(_known_places(session, revision)),
+        known_places=known_places(
+            session, [revision.school or ""], [revision.region, revision.authority or ""]
+        ),
     )
-
-
-def _known_places(session: Session, revision: Revision) -> Iterator[str]:
-    """Yield the names of schools, and of authorities and regions as their codes spell them."""
-    if revision.school:
-        yield revision.school
-    codes = {revision.region, revision.authority or ""}
-    for name, authority, region in session.execute(
-        select(School.name, School.authority, School.region)
-    ):
-        yield name
-        codes |= {authority, region}
-    yield from (code.replace("-", " ").title().replace(" And ", " and ") for code in codes if code)

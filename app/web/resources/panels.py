@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.people import Actor
+from app.web.adoptions.panel import read_panel as adoptions
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
 Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 
-PANELS: Mapping[str, Panel] = {}
+PANELS: Mapping[str, Panel] = {
+    "adoptions": adoptions,
+}
 
 
 def read_panels(session: Any, actor: Actor, resource: Any) -> dict[str, Mapping[str, object]]:

@@ -30,6 +30,7 @@ def sorted_all(ranking, sort, snapshot):
             Sort.NEWEST: (-newest,),
             Sort.REVIEW_DATE: (review or LATEST,),
             Sort.TITLE: (),
+            Sort.MOST_TRIED: (-document.tries, -newest),
         }[sort] + name
 
     places = sorted(range(len(ranking.documents)), key=key)

@@ -264,3 +264,8 @@ def test_sixteen_words_are_understood_within_a_millisecond(text, taxonomy, thesa
     parsed = parse(text, taxonomy)
     times = timeit.repeat(lambda: understand(parsed, thesaurus), number=1, repeat=60)
     assert min(times) < 0.001  # seconds; the quickest, so that a busy machine does not fail it
+
+
+@pytest.mark.parametrize("words", ["repeated reading", "an idea for maths", "tried once"])
+def test_no_word_is_understood_as_how_far_something_was_tried(read, words):
+    assert all(chip.facet != "evidence" for chip in read(words).chips)
