@@ -16,6 +16,7 @@ from app.domain.workflow import State
 from app.followers.outbox import BATCH
 from app.formats.markdown import plain_text
 from app.models.resource_content import content_of
+from app.models.resource_tags import tags_of
 from app.models.resources import Resource, Revision
 from app.search.port import Changes, SearchDocument
 
@@ -45,8 +46,11 @@ def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[C
     )
     if ids is not None:
         published = published.where(Revision.resource_id.in_(ids))
-    for revision in session.scalars(published):
-        yield revision.resource.id, revision.resource.slug, content_of(revision)
+    for revisions in session.scalars(published).partitions():
+        tags = tags_of(session, revisions)
+        for revision in revisions:
+            content = replace(content_of(revision), tags=tags[revision.id].written)
+            yield revision.resource.id, revision.resource.slug, content
 
 
 def count_published(session: Session) -> int:

@@ -22,6 +22,7 @@ def show(address: str) -> Response:
         answer = answer_resource(
             service.content_of(resource),
             id=resource.id,
+            tags=service.tags_of(session, resource),
             slug=resource.slug,
             version=revision.number,
             published_at=revision.published_at,
