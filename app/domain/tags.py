@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from app.domain.errors import InvalidInput
 from app.domain.taxonomy import fold
@@ -14,6 +15,20 @@ MOST_AT_ONCE = 10
 MOST_ON_ONE = 30  # tags of a resource, its writer's own included
 MOST_IN_AN_HOUR = 60  # to one person
 SLUG_LIMIT = 100  # characters, as its column
+
+
+class TagName(NamedTuple):
+    """One tag that is called otherwise than it was written, or is offered or shown no more.
+
+    All that are called the same now are one tag; the one that is kept is among them.
+    """
+
+    slug: str
+    written: str  # as the index holds it
+    now: str  # as people read it
+    is_offered: bool = True
+    is_shown: bool = True
+
 
 _BETWEEN = re.compile(r"[\W_]+")
 _SEPARATORS = re.compile(r"[,;\n\r]+")
