@@ -21,9 +21,7 @@ from app.models.submissions import Attachment
 LARGEST_MB = 64  # whatever the limit on loading is or was, no file of ours is larger
 
 
-def holds_other_words(
-    session: Session, path: Path, resource: Resource, taxonomy: Taxonomy
-) -> bool:
+def holds_other_words(session: Session, path: Path, resource: Resource, taxonomy: Taxonomy) -> bool:
     """Say whether the file says anything that no revision of the resource says.
 
     A file that cannot be read, or is another resource's, does. A tag that others put on the

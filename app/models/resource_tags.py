@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.domain.errors import NotFound
 from app.domain.resources import ResourceContent
 from app.domain.tags import slug_of_tag
+from app.models.base import utc_now
 from app.models.resource_content import content_of
 from app.models.resources import Resource, Revision
 from app.models.tags import ResourceTag, Tag
@@ -94,6 +96,35 @@ def tags_by_slug(session: Session, slugs: Iterable[str]) -> dict[str, Tag]:
         for tag in session.scalars(asked.options(joinedload(Tag.merged_into))):
             found[tag.slug] = tag
     return found
+
+
+def hide_on_resource(session: Session, resource_id: str, tag_id: int, *, is_hidden: bool) -> None:
+    """Hide a tag on one resource, or show it again: its writer's own too, by any of its names.
+
+    The caller leaves a `resource.tagged` event, so that the index and the file follow.
+
+    Raises:
+        NotFound: there is no such resource or tag.
+    """
+    resource, tag = session.get(Resource, resource_id), session.get(Tag, tag_id)
+    if resource is None or tag is None:
+        raise NotFound("There is no such tag.")
+    named = select(Tag).where(or_(Tag.id == tag.id, Tag.merged_into_id == tag.id))
+    rows = {row.tag_id: row for row in _rows_of(session, resource_id)}
+    revision = resource.published
+    writers = {slug_of_tag(held.tag) for held in revision.tags} if revision else set()
+    for one in session.scalars(named):
+        row = rows.get(one.id)
+        if row is None and is_hidden and one.slug in writers:
+            row = ResourceTag(resource_id=resource_id, tag_id=one.id)
+            session.add(row)
+        if row is not None:
+            row.hidden_at = utc_now() if is_hidden else None
+    session.flush()
+
+
+def _rows_of(session: Session, resource_id: str) -> Iterable[ResourceTag]:
+    return session.scalars(select(ResourceTag).where(ResourceTag.resource_id == resource_id))
 
 
 def kept(tag: Tag) -> Tag:

@@ -153,7 +153,8 @@ class RevisionTerm(Base):
 
 
 def _slug_of_its_tag(context: DefaultExecutionContext) -> str:
-    return slug_of_tag(context.get_current_parameters()["tag"])
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return slug_of_tag(given["tag"])
 
 
 class RevisionTag(Base):

@@ -197,9 +197,7 @@ def _ordered(query: SearchQuery, ranking: Ranking, shelf: Shelf) -> tuple[list[i
     return first(ranking, query.sort, last, shelf.snapshot), False
 
 
-def _hits(
-    shown: list[int], ranking: Ranking, shelf: Shelf, tags: TagMeanings
-) -> Iterator[Hit]:
+def _hits(shown: list[int], ranking: Ranking, shelf: Shelf, tags: TagMeanings) -> Iterator[Hit]:
     marker = marker_for(ranking.used)
     pieces = BodyPieces(marker, shelf)
     scores = _scores(shown, ranking)

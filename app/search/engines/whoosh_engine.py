@@ -95,9 +95,7 @@ class WhooshEngine:
         opened = self._open()
         shelf = opened.shelves.for_marks(query.marks)
         language = self._language
-        return opened.answers.get(
-            (language, *_key(query)), lambda: answer(query, shelf, language)
-        )
+        return opened.answers.get((language, *_key(query)), lambda: answer(query, shelf, language))
 
     def find(self, query: SearchQuery, is_counted: bool = False) -> Found:
         """Answer a query by ids alone; `is_counted`: with the count behind each facet value.

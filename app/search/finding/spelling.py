@@ -48,8 +48,7 @@ class Lexicon:
         self.near = NearWords(PackedTexts.of(sorted(self._shown)))
 
     def with_words(self, texts: Iterable[str]) -> "Lexicon":
-        """Return the same, that takes the words of these texts for right, and offers none of them.
-        """
+        """Return the same, that takes the words of these texts for right but offers none."""
         other = copy(self)
         found = [word for text in texts for word in words(text)]
         other._known = self._known | {word.surface for word in found}

@@ -12,9 +12,9 @@ Three rules keep other names from drowning what was typed:
 """
 
 import re
-from copy import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from app.domain.taxonomy import Taxonomy, WordGroup
