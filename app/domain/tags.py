@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.errors import InvalidInput
@@ -15,6 +16,14 @@ MOST_AT_ONCE = 10
 MOST_ON_ONE = 30  # tags of a resource, its writer's own included
 MOST_IN_AN_HOUR = 60  # to one person
 SLUG_LIMIT = 100  # characters, as its column
+
+
+class TagStep(StrEnum):
+    """What a lead or an administrator did to a tag."""
+
+    MERGE = "merge"
+    RENAME = "rename"
+    RETIRE = "retire"
 
 
 class TagName(NamedTuple):

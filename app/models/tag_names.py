@@ -3,9 +3,9 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.tags import TagName
+from app.domain.tags import TagName, TagStep
 from app.models.resource_tags import kept
-from app.models.tags import Tag, TagChange, TagStep
+from app.models.tags import Tag, TagChange
 
 
 def names_of_tags(session: Session) -> tuple[TagName, ...]:

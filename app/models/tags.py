@@ -1,20 +1,12 @@
 """Tags as a vocabulary of people's own words: what stands on a resource, and what became of it."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.tags import TagStep
 from app.models.base import Base, Moment, one_of, utc_now
-
-
-class TagStep(StrEnum):
-    """What a lead or an administrator did to a tag."""
-
-    MERGE = "merge"
-    RENAME = "rename"
-    RETIRE = "retire"
 
 
 class Tag(Base):

@@ -18,8 +18,9 @@ from app.domain.errors import NotFound, WrongState
 from app.domain.events import EventKind
 from app.domain.people import Actor, Role
 from app.domain.permissions import Action, Place, allows, require
+from app.domain.tags import TagStep
 from app.models.base import utc_now
-from app.models.tags import Tag, TagChange, TagStep
+from app.models.tags import Tag, TagChange
 from app.services.ledger import audit, record
 from app.services.tags.counting import everybody, uses
 from app.services.tags.reach import place_of_slugs, require_reach
@@ -90,12 +91,13 @@ def find_changes(session: Session, actor: Actor) -> list[ChangeLine]:
         is_done = made.undone_at is None
         may_undo = is_done and not later & _touched(made)
         later |= _touched(made) if is_done else set()
-        found.append(
-            ChangeLine(
-                made.id, made.step, sentence_of(made), made.made_at, made.undone_at, may_undo
-            )
-        )
+        found.append(line_of(made, may_undo=may_undo))
     return found
+
+
+def line_of(made: TagChange, *, may_undo: bool = False) -> ChangeLine:
+    """Return a change as it is listed."""
+    return ChangeLine(made.id, made.step, sentence_of(made), made.made_at, made.undone_at, may_undo)
 
 
 def sentence_of(made: TagChange) -> str:

@@ -14,10 +14,10 @@ from app.domain.audit import AuditAction
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.events import EventKind
 from app.domain.people import Actor, Role
-from app.domain.tags import slug_of_tag, tidy_tag
+from app.domain.tags import TagStep, slug_of_tag, tidy_tag
 from app.models.base import utc_now
 from app.models.resource_tags import kept, tags_by_slug
-from app.models.tags import Tag, TagChange, TagStep
+from app.models.tags import Tag, TagChange
 from app.services.ledger import audit, record
 from app.services.tags.changes import as_it_stood
 from app.services.tags.counting import (

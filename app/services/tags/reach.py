@@ -33,9 +33,13 @@ def place_of(session: Session, slug: str) -> Place:
 def place_of_slugs(session: Session, slugs: Iterable[str]) -> Place:
     """Return where any of these slugs stand, as `place_of` does."""
     standing = uses(everybody(), slugs)
-    asked = select(Revision.region).distinct().where(
-        Revision.state == State.PUBLISHED,
-        Revision.resource_id.in_(select(standing.c.resource_id)),
+    asked = (
+        select(Revision.region)
+        .distinct()
+        .where(
+            Revision.state == State.PUBLISHED,
+            Revision.resource_id.in_(select(standing.c.resource_id)),
+        )
     )
     regions = session.scalars(asked).all()
     return Place(region=regions[0]) if len(regions) == 1 else Place()

@@ -36,6 +36,17 @@ class PutOn:
     joined: tuple[tuple[str, str], ...] = ()  # as typed, and the tag that others use for it
 
 
+@dataclass(frozen=True)
+class ShownTag:
+    """A tag on the page of a resource; who put it on is nobody's to see."""
+
+    slug: str
+    label: str
+    is_writers: bool
+    may_take_off: bool
+    tag_id: int | None  # by which it is reported; None where only its writer has it
+
+
 def read_tagged(session: Session, actor: Actor, address: str) -> tuple[Resource, Revision]:
     """Return a published resource that the actor may read, by its slug or id, with its revision.
 
@@ -54,6 +65,20 @@ def read_tagged(session: Session, actor: Actor, address: str) -> tuple[Resource,
     if not may_read(actor, revision.audience, revision.region):
         raise NotFound(MISSING)
     return resource, revision
+
+
+def tags_for_page(session: Session, actor: Actor, revision: Revision) -> list[ShownTag]:
+    """Return the tags of a published revision as its page shows them to the actor."""
+    return [
+        ShownTag(
+            tag.slug,
+            tag.label,
+            tag.is_writers,
+            may_take_off(actor, revision, tag),
+            tag.put_on[0].tag_id if tag.put_on else None,
+        )
+        for tag in standing_tags(session, revision)
+    ]
 
 
 def put_on(session: Session, actor: Actor, address: str, typed: Iterable[str]) -> PutOn:

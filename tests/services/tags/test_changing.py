@@ -5,10 +5,10 @@ import pytest
 from app.domain.audience import Audience
 from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from app.domain.people import Role
+from app.domain.tags import TagStep
 from app.models.outbox import OutboxEvent
 from app.models.resource_tags import content_with_tags, standing_tags
 from app.models.tag_names import names_of_tags
-from app.models.tags import TagStep
 from app.services.tags.changes import find_changes, undo
 from app.services.tags.changing import Wish, change, preview
 from app.services.tags.counting import find_held, find_tags, read_tag
