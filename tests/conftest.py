@@ -8,6 +8,7 @@ from app import create_app, db
 from app.domain.moments import utc_now
 from app.followers.documents import documents
 from app.models.base import Base
+from app.models.tag_names import names_of_tags
 from app.search.engines.memory_engine import MemoryEngine
 from app.services.accounts import sessions
 from config import Settings
@@ -93,6 +94,8 @@ def index_now(app, session, taxonomy):
     def carry():
         session.flush()
         search.rebuild(documents(session, taxonomy))
+        search.name_tags(names_of_tags(session))
 
     yield carry
     search.rebuild([])
+    search.name_tags(())

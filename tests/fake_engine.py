@@ -12,6 +12,7 @@ class FakeEngine:
         self.is_there = False
         self.writes = []  # the ids of each write
         self.rebuilds = 0
+        self.names = ()  # what tags are called
         self.fails = 0  # how many of the next writes fail
         self.untended = 0  # how often tending will find something to do
 
@@ -33,6 +34,9 @@ class FakeEngine:
             late = meanwhile()
             self.write(late.documents, late.removed)
         return len(self.documents)
+
+    def name_tags(self, names):
+        self.names = names
 
     def needs_tending(self):
         return bool(self.untended)

@@ -34,6 +34,9 @@ class FakeSearch:
         self._be_there()
         return []
 
+    def name_tags(self, names) -> None:
+        self._be_there()
+
     def is_present(self) -> bool:
         return True  # an index that stands, and cannot answer when `is_away`
 

@@ -1,6 +1,7 @@
 """A small world, made once: people of every role, and things at every distance from them."""
 
 import hashlib
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import VISITOR, Actor, Role
 from app.domain.permissions import Place
+from app.domain.tags import TagStep, slug_of_tag
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
 from app.models.adoptions import Evaluation
@@ -25,6 +27,7 @@ from app.models.reviews import ReviewComment
 from app.models.shares import PeopleGroup, Share, SharedWith, ShareLink
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
+from app.models.tags import ResourceTag, Tag, TagChange
 from app.services.accounts import sessions, tokens
 from tests.builders import a_draft, a_person, a_resource, a_school, actor_for, an_adoption
 
@@ -36,6 +39,7 @@ DISTANCES = {
     "region": ("Invented Tower Primary School", "dundee-city", "tayside"),
     "elsewhere": ("Invented Links Primary School", "fife", "south-east"),
 }
+REGIONS = ("tayside", "south-east")
 REPORT = '{"placed": [], "pictures": 0, "notes": [], "waiting": [], "authors": []}'
 CSRF = "the secret of the forms of these tests"
 
@@ -80,6 +84,8 @@ class World:
     drafts: tuple[Thing, ...]
     resources: tuple[Thing, ...]
     adoptions: tuple[Thing, ...]
+    tags: tuple[Thing, ...]
+    tag_changes: tuple[Thing, ...]
     people: tuple[Thing, ...]  # each with an invitation to their place
     rows: Thing  # of somebody else's account
     csrf: str
@@ -113,6 +119,8 @@ def a_world(app, engine):
                 drafts=made.drafts(),
                 resources=made.resources(),
                 adoptions=made.adoptions(),
+                tags=made.tags(),
+                tag_changes=made.tag_changes(),
                 people=made.people(),
                 rows=made.rows(a_person(session, Role.TEACHER, name="Somebody else")),
                 csrf=made.csrf,
@@ -134,6 +142,8 @@ class _Making:
             distance: a_school(session, name, authority, region)
             for distance, (name, authority, region) in DISTANCES.items()
         }
+        self._put_on = Tag(slug="put-on", label="Put on")
+        session.add(self._put_on)
         self._colleagues = {
             distance: a_person(session, Role.TEACHER, school=school)
             for distance, school in self._schools.items()
@@ -178,6 +188,31 @@ class _Making:
             for audience in (Audience.STAFF, Audience.REGION)
         ]
         return (*public, *kept)
+
+    def tags(self):
+        """Tags that stand in one region each, for all to see or for that region."""
+        open_ones = [_tag(f"of {region}", region, Audience.PUBLIC) for region in REGIONS]
+        kept = [_tag(f"kept in {region}", region, Audience.REGION) for region in REGIONS]
+        return (*open_ones, *kept)
+
+    def tag_changes(self):
+        return tuple(self._tag_change(region) for region in REGIONS)
+
+    def _tag_change(self, region):
+        tag = Tag(slug=f"changed-in-{region}", label=f"Changed in {region}")
+        a_resource(self._session, title=f"Changed {region}", region=region, tags=(tag.label,))
+        self._session.add(tag)
+        self._session.flush()
+        before = {"id": tag.id, "label": tag.label, "merged_into_id": None, "retired_at": None}
+        made = TagChange(
+            step=TagStep.RETIRE,
+            tag_id=tag.id,
+            before_json=json.dumps({"tags": [before], "now": tag.label}),
+            region=region,
+        )
+        self._session.add(made)
+        self._session.flush()
+        return Thing(f"a change in {region}", {"change_id": made.id}, Place(region=region))
 
     def people(self):
         return tuple(
@@ -266,8 +301,11 @@ class _Making:
             authority=actor.authority,
             author_id=person.id,
             school_id=actor.school_id,
+            tags=_tags_of(audience, actor.region or "tayside"),
         )
         revision = resource.revisions[0]
+        put_on = ResourceTag(resource_id=resource.id, tag=self._put_on, person_id=person.id)
+        self._session.add(put_on)
         values = {"address": resource.id, "name": self._picture(revision), "number": 1}
         values |= {"before": 1, "after": 1}
         found = Evaluation(
@@ -320,6 +358,16 @@ class _Making:
 
 
 _STATES = (State.DRAFT, State.SUBMITTED)
+
+
+def _tags_of(audience, region):
+    kept = audience is Audience.REGION
+    return (f"kept in {region}",) if kept else ("everywhere", f"of {region}")
+
+
+def _tag(label, region, audience):
+    values = {"slug": slug_of_tag(label)}
+    return Thing(f"the tag {label}", values, Place(region=region), audience)
 
 
 def _place_of(revision):

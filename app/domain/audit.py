@@ -48,6 +48,8 @@ class AuditAction(StrEnum):
     TAG_RENAMED = "tag.renamed"
     TAG_RETIRED = "tag.retired"
     TAG_UNDONE = "tag.undone"
+    TAG_HIDDEN = "tag.hidden"
+    TAG_SHOWN = "tag.shown"
     TERM_CHANGED = "term.changed"
     TERM_UNDONE = "term.undone"
     COLLECTION_BEGUN = "collection.begun"

@@ -26,6 +26,12 @@ class Follower(StrEnum):
     MAIL = "mail"
 
 
+ABOUT_RESOURCES = (
+    EventKind.RESOURCE_PUBLISHED,
+    EventKind.RESOURCE_WITHDRAWN,
+    EventKind.RESOURCE_TAGGED,
+    EventKind.RESOURCE_TRIED,
+)
 _RESOURCES = (Follower.INDEX, Follower.CONTENT)
 HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {
     EventKind.RESOURCE_PUBLISHED: _RESOURCES,

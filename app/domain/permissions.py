@@ -42,6 +42,7 @@ class Action(StrEnum):
     READ_AUDIT = "read the audit log"
     KEEP = "load, write and check the library"
     TAG = "tag published resources"
+    UNTAG = "take tags off"
     KEEP_TAGS = "merge, rename and retire tags"
     KEEP_TERMS = "edit the terms of vocabularies"
     COLLECT = "keep collections"
@@ -114,6 +115,7 @@ MATRIX: Mapping[Action, tuple[Scope, ...]] = {
     Action.READ_AUDIT:    (NONE,    NONE,    NONE,        REGION,    NONE,      NONE,     ALL),
     Action.KEEP:          (NONE,    NONE,    NONE,        NONE,      NONE,      NONE,     ALL),
     Action.TAG:           (NONE,    ALL,     ALL,         ALL,       ALL,       NONE,     ALL),
+    Action.UNTAG:         (NONE,    OWN,     SCHOOL,      SUBMITTED, OWN,       NONE,     ALL),
     Action.KEEP_TAGS:     (NONE,    NONE,    NONE,        REGION,    NONE,      NONE,     ALL),
     Action.KEEP_TERMS:    (NONE,    NONE,    NONE,        NONE,      NONE,      NONE,     ALL),
     Action.COLLECT:       (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      ALL),

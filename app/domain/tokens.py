@@ -28,7 +28,7 @@ _ABOUT: Mapping[TokenScope, str] = {
 }
 _READ = frozenset({Action.SEARCH, Action.READ_PUBLIC, Action.READ_STAFF, Action.READ_REGION})
 _DRAFTS = {Action.READ_DRAFT, Action.WRITE_DRAFT, Action.OFFER, Action.SUBMIT}
-_SHARING = {Action.TAG, Action.COLLECT, Action.SHARE, Action.FOLLOW}
+_SHARING = {Action.TAG, Action.UNTAG, Action.COLLECT, Action.SHARE, Action.FOLLOW}
 _TRYING = {Action.ADOPT, Action.CHANGE_ADOPTION, Action.ASK, Action.ANSWER, Action.RAISE_CONCERN}
 _WRITE = _READ | _DRAFTS | _SHARING | _TRYING
 _REVIEW = _WRITE | {

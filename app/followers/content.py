@@ -18,7 +18,7 @@ from app.followers.own_words import holds_other_words
 from app.followers.shown_files import Written, remove_unused, write_files
 from app.formats.library_folder import resource_path, write_whole
 from app.formats.resource_writing import to_file
-from app.models.resource_content import content_of
+from app.models.resource_tags import content_with_tags
 from app.models.resources import FormerSlug, Resource, Revision
 
 __all__ = ["Written", "catch_up", "write_out"]
@@ -79,7 +79,7 @@ def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxono
     for path in written.kept:
         log.warning("%s holds words that were never loaded: it is left alone", path)
     for path in _stale(session, resource, folder):
-        if path.is_file() and not holds_other_words(path, resource, taxonomy):
+        if path.is_file() and not holds_other_words(session, path, resource, taxonomy):
             path.unlink()
             _write_whose_place(session, path, folder, taxonomy)
     remove_unused(session, resource, folder)
@@ -92,8 +92,8 @@ def _write(
     if revision is None or not _is_kept(resource):
         return
     path = resource_path(folder, resource.kind, resource.slug)
-    data = to_file(resource.id, content_of(revision))
-    if not _is(path, data) and holds_other_words(path, resource, taxonomy):
+    data = to_file(resource.id, content_with_tags(session, revision))
+    if not _is(path, data) and holds_other_words(session, path, resource, taxonomy):
         written.kept.append(path)
         return
     written.changed += write_whole(path, data)

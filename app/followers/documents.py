@@ -18,6 +18,7 @@ from app.followers.outbox import BATCH
 from app.formats.markdown import plain_text
 from app.models.evidence import find_tried
 from app.models.resource_content import content_of
+from app.models.resource_tags import tags_of
 from app.models.resources import Resource, Revision
 from app.search.port import Changes, SearchDocument
 
@@ -51,10 +52,11 @@ def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[C
     if ids is not None:
         published = published.where(Revision.resource_id.in_(ids))
     for revisions in session.scalars(published).partitions(BATCH):
-        tried = find_tried(session, revisions)
+        tried, tags = find_tried(session, revisions), tags_of(session, revisions)
         for revision in revisions:
             resource = revision.resource
-            yield resource.id, resource.slug, content_of(revision), tried[resource.id]
+            content = replace(content_of(revision), tags=tags[revision.id].written)
+            yield resource.id, resource.slug, content, tried[resource.id]
 
 
 def count_published(session: Session) -> int:

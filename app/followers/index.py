@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import reading, unit_of_work
-from app.domain.events import Follower
+from app.domain.events import EventKind, Follower
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.documents import contents, count_published, documents, how_they_stand
@@ -16,6 +16,7 @@ from app.followers.many_hands import WORTH_MANY_HANDS, documents_by_many
 from app.followers.outbox import BATCH, find_recent, find_waiting, mark_handled
 from app.models.base import utc_now
 from app.models.resources import Revision
+from app.models.tag_names import names_of_tags
 from app.search.port import Changes, SearchEngine
 
 LOOKING_BACK = timedelta(minutes=10)  # before a rebuild: clocks are set back at times
@@ -46,9 +47,14 @@ def catch_up(engine: SearchEngine, taxonomy: Taxonomy, limit: int = BATCH) -> in
     with reading() as session:
         waiting = find_waiting(session, Follower.INDEX, limit)
         changes = how_they_stand(session, taxonomy, waiting.subjects)
+        are_tags_renamed = EventKind.TAGS_CHANGED in waiting.kinds
+        names = names_of_tags(session) if are_tags_renamed else ()
     if not waiting.rows:
         return 0
-    engine.write(changes.documents, changes.removed)
+    if are_tags_renamed:
+        engine.name_tags(names)
+    if waiting.subjects:
+        engine.write(changes.documents, changes.removed)
     with unit_of_work() as session:
         mark_handled(session, waiting)
     return len(waiting.rows)
@@ -78,6 +84,8 @@ def rebuild(
         else:
             drawn = documents_by_many(contents(session), taxonomy)
         count = engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
+    with reading() as session:
+        engine.name_tags(names_of_tags(session))
     if engine.is_shared:  # else another process still waits for them
         with unit_of_work() as session:
             mark_handled(session, late.waited)

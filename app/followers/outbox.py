@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.events import Follower
+from app.domain.events import ABOUT_RESOURCES, EventKind, Follower
 from app.models.base import utc_now
 from app.models.outbox import OutboxEvent
 
@@ -17,10 +17,14 @@ MOST_VALUES = 5000  # rows told of in one statement
 
 @dataclass(frozen=True)
 class Waiting:
-    """Rows that wait, oldest first, and the resources they are about, each once."""
+    """Rows that wait, oldest first, and the resources they are about, each once.
+
+    `kinds` are those of all rows, also of those that are about something else.
+    """
 
     rows: tuple[int, ...] = ()
     subjects: tuple[str, ...] = ()
+    kinds: frozenset[EventKind] = frozenset()
 
 
 def find_waiting(session: Session, follower: Follower, limit: int | None = BATCH) -> Waiting:
@@ -30,13 +34,14 @@ def find_waiting(session: Session, follower: Follower, limit: int | None = BATCH
     lower id may be committed later.
     """
     waiting = session.execute(
-        select(OutboxEvent.id, OutboxEvent.subject_id)
+        select(OutboxEvent.id, OutboxEvent.subject_id, OutboxEvent.kind)
         .where(OutboxEvent.follower == follower, OutboxEvent.handled_at.is_(None))
         .order_by(OutboxEvent.id)
         .limit(limit)
     ).all()
-    subjects = dict.fromkeys(subject for _, subject in waiting)
-    return Waiting(tuple(row for row, _ in waiting), tuple(subjects))
+    subjects = dict.fromkeys(one.subject_id for one in waiting if one.kind in ABOUT_RESOURCES)
+    kinds = frozenset(EventKind(one.kind) for one in waiting)
+    return Waiting(tuple(one.id for one in waiting), tuple(subjects), kinds)
 
 
 def mark_handled(session: Session, waiting: Waiting) -> None:
@@ -58,9 +63,10 @@ def count_waiting(session: Session, follower: Follower) -> int:
 
 
 def find_recent(session: Session, follower: Follower, since: datetime) -> Mapping[int, str]:
-    """Return the subject of every row, by its id, that waits or was handled since."""
+    """Return the resource of every row, by its id, that waits or was handled since."""
     recent = select(OutboxEvent.id, OutboxEvent.subject_id).where(
         OutboxEvent.follower == follower,
+        OutboxEvent.kind.in_(ABOUT_RESOURCES),
         or_(OutboxEvent.handled_at.is_(None), OutboxEvent.handled_at >= since),
     )
     return {event.id: event.subject_id for event in session.execute(recent)}

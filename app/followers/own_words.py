@@ -14,16 +14,18 @@ from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.sizes import MEBIBYTE
 from app.models.pictures import Picture
 from app.models.resource_content import content_of
+from app.models.resource_tags import is_same_but_tags_put_on
 from app.models.resources import Resource
 from app.models.submissions import Attachment
 
 LARGEST_MB = 64  # whatever the limit on loading is or was, no file of ours is larger
 
 
-def holds_other_words(path: Path, resource: Resource, taxonomy: Taxonomy) -> bool:
+def holds_other_words(session: Session, path: Path, resource: Resource, taxonomy: Taxonomy) -> bool:
     """Say whether the file says anything that no revision of the resource says.
 
-    A file that cannot be read, or is another resource's, does.
+    A file that cannot be read, or is another resource's, does. A tag that others put on the
+    resource, now or before, is no such word.
     """
     if not path.exists():
         return False
@@ -38,8 +40,12 @@ def holds_other_words(path: Path, resource: Resource, taxonomy: Taxonomy) -> boo
     if found.content is None or found.id not in (None, resource.id):
         return True
     said = _compared(found.content)
-    compare = _says_no_more if found.id is None else _says_the_same
-    return not any(compare(said, _compared(held)) for held in revisions)
+    if found.id is None:
+        return not any(_says_no_more(said, _compared(held)) for held in revisions)
+    return not any(
+        is_same_but_tags_put_on(session, resource, _dated(said, held), _compared(held))
+        for held in revisions
+    )
 
 
 def is_known_attachment(session: Session, path: Path) -> bool:
@@ -54,8 +60,8 @@ def is_known_picture(session: Session, path: Path) -> bool:
     return session.scalar(select(Picture.name).where(Picture.sha256 == sha256)) is not None
 
 
-def _says_the_same(said: ResourceContent, held: ResourceContent) -> bool:
-    return replace(said, published_on=said.published_on or held.published_on) == held
+def _dated(said: ResourceContent, held: ResourceContent) -> ResourceContent:
+    return replace(said, published_on=said.published_on or held.published_on)
 
 
 def _says_no_more(said: ResourceContent, held: ResourceContent) -> bool:

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.audience import Audience
 from app.domain.resources import Kind
+from app.domain.tags import slug_of_tag
 from app.domain.workflow import AT_SCHOOL, OPEN, State, Step, after
 from app.models.base import Base, Moment, one_of, utc_now
 
@@ -150,6 +152,11 @@ class RevisionTerm(Base):
     position: Mapped[int]  # the author's order, from 0 within the revision
 
 
+def _slug_of_its_tag(context: DefaultExecutionContext) -> str:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return slug_of_tag(given["tag"])
+
+
 class RevisionTag(Base):
     """A person's own word on a revision."""
 
@@ -157,6 +164,9 @@ class RevisionTag(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
     tag: Mapped[str] = mapped_column(String(100), primary_key=True)
+    slug: Mapped[str] = mapped_column(
+        String(100), index=True, default=_slug_of_its_tag, server_default=""
+    )  # folded: spellings meet in it
     position: Mapped[int]  # the author's order, from 0 within the revision
 
 

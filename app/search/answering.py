@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
+from app.domain.tags import TagName
 from app.domain.taxonomy import Taxonomy
 from app.search.finding.narrowing import Chosen, chosen, count, narrow, narrow_as_typed
 from app.search.finding.ordering import first
@@ -17,6 +19,7 @@ from app.search.finding.spelling import Lexicon, correct
 from app.search.language.plan import Plan, Understanding
 from app.search.language.query_language import ParsedQuery, parse, parse_plain
 from app.search.language.synonyms import Thesaurus
+from app.search.language.tag_meanings import TagMeanings
 from app.search.language.understanding import understand
 from app.search.port import (
     Correction,
@@ -47,6 +50,19 @@ class Language:
         self.names = TermNames(taxonomy)
         # What words mean hangs on nothing but the taxonomy: the same search need not be read twice.
         self.read = lru_cache(MOST_READ)(self._read)
+
+    def with_tags(self, names: tuple[TagName, ...]) -> "Language":
+        """Return the same, that knows what tags are called now."""
+        other = copy(self)
+        other.thesaurus = self.thesaurus.with_tags(TagMeanings(names))
+        other.lexicon = self.lexicon.with_words(name.now for name in names if name.is_shown)
+        other.read = lru_cache(MOST_READ)(other._read)
+        return other
+
+    @property
+    def tags(self) -> TagMeanings:
+        """What tags are called now."""
+        return self.thesaurus.tags
 
     def _read(self, text: str, plain: tuple[str, ...] = ()) -> tuple[ParsedQuery, Understanding]:
         """Return a query as it was parsed and understood."""
@@ -89,8 +105,9 @@ def answer(query: SearchQuery, shelf: Shelf, language: Language) -> SearchPage:
         notes += (NOTHING_TO_SEARCH,)
     better, is_applied = found.better, not query.is_exact
     matching = mask_of(found.whole.documents, shelf)
+    shown = ordered[(query.page - 1) * query.per_page :]
     return SearchPage(
-        hits=tuple(_hits(ordered[(query.page - 1) * query.per_page :], found.ranking, shelf)),
+        hits=tuple(_hits(shown, found.ranking, shelf, language.tags)),
         total=total,
         facet_counts=count(matching, found.choice, shelf),
         correction=Correction(better, is_applied) if better else None,
@@ -180,13 +197,14 @@ def _ordered(query: SearchQuery, ranking: Ranking, shelf: Shelf) -> tuple[list[i
     return first(ranking, query.sort, last, shelf.snapshot), False
 
 
-def _hits(shown: list[int], ranking: Ranking, shelf: Shelf) -> Iterator[Hit]:
+def _hits(shown: list[int], ranking: Ranking, shelf: Shelf, tags: TagMeanings) -> Iterator[Hit]:
     marker = marker_for(ranking.used)
     pieces = BodyPieces(marker, shelf)
     scores = _scores(shown, ranking)
     for number in shown:
+        found = card(number, shelf)
         yield hit_for(
-            card(number, shelf),
+            replace(found, tags=tags.called(found.tags)),
             scores[number],
             marker,
             Piece("") if marker.is_idle else pieces.of(number),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.search import PER_PAGE
+from app.domain.tags import TagName
 
 
 class Sort(StrEnum):
@@ -298,6 +299,16 @@ class SearchEngine(Protocol):
         Raises:
             AlreadyRunning: another process draws it anew.
             SearchUnavailable: it cannot be written, or the disk has too little room.
+        """
+        ...
+
+    def name_tags(self, names: tuple[TagName, ...]) -> None:
+        """Call tags by these names from now on, and by no others; documents keep theirs.
+
+        A tag is found by every name that is called the same now.
+
+        Raises:
+            SearchUnavailable: the names cannot be written now.
         """
         ...
 

@@ -17,6 +17,7 @@ from app.formats.pictures import PICTURES
 from app.formats.resource_writing import to_file
 from app.models.pictures import Picture
 from app.models.resource_content import content_of as content_of_revision
+from app.models.resource_tags import content_with_tags, standing_tags
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.reviews import RevisionStep
 from app.models.submissions import Attachment
@@ -138,13 +139,22 @@ def content_of(resource: Resource) -> ResourceContent:
     return content_of_revision(published_revision(resource))
 
 
-def as_markdown(resource: Resource) -> bytes:
+def tags_of(session: Session, resource: Resource) -> list[str]:
+    """Return the tags of a resource as they are called now: its writer's own first.
+
+    Raises:
+        NotFound: it has no published revision.
+    """
+    return [tag.label for tag in standing_tags(session, published_revision(resource))]
+
+
+def as_markdown(session: Session, resource: Resource) -> bytes:
     """Return the resource as the Markdown file that it can be loaded from again.
 
     Raises:
         NotFound: it has no published revision.
     """
-    return to_file(resource.id, content_of(resource))
+    return to_file(resource.id, content_with_tags(session, published_revision(resource)))
 
 
 def render(resource: Resource, picture_url: Callable[[str], str]) -> Rendered:

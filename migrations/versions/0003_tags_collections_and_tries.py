@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.domain.tags import slug_of_tag
+
 revision = "0003"
 down_revision = "0002"
 
@@ -54,6 +56,8 @@ def downgrade() -> None:
     """Drop the tables, those that name others first."""
     for table in reversed(NEW_TABLES):
         op.drop_table(table)
+    op.drop_index("ix_revision_tags_slug", "revision_tags")
+    op.drop_column("revision_tags", "slug")
 
 
 def _tags() -> None:
@@ -79,6 +83,8 @@ def _tags() -> None:
         sa.Column("tag_id", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer),
         sa.Column("tagged_at", MOMENT, nullable=False),
+        sa.Column("taken_off_at", MOMENT),
+        sa.Column("hidden_at", MOMENT),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name="fk_resource_tags_person_id_people"
         ),
@@ -108,6 +114,7 @@ def _tags() -> None:
         sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name="fk_tag_changes_tag_id_tags"),
         sa.PrimaryKeyConstraint("id", name="pk_tag_changes"),
     )
+    _slugs_of_writers_tags()
     op.create_index("ix_tag_changes_region", "tag_changes", ["region"])
     op.create_index("ix_tag_changes_tag_id", "tag_changes", ["tag_id"])
     op.create_table(
@@ -126,6 +133,17 @@ def _tags() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_term_changes"),
     )
     op.create_index("ix_term_changes_vocabulary", "term_changes", ["vocabulary"])
+
+
+def _slugs_of_writers_tags() -> None:
+    """Say of each writer's own tag by which slug its spellings meet."""
+    slug = sa.Column("slug", sa.String(length=100), nullable=False, server_default="")
+    op.add_column("revision_tags", slug)
+    held = sa.table("revision_tags", sa.column("tag"), sa.column("slug"))
+    bind = op.get_bind()
+    for (tag,) in bind.execute(sa.select(held.c.tag).distinct()).all():
+        bind.execute(sa.update(held).where(held.c.tag == tag).values(slug=slug_of_tag(tag)))
+    op.create_index("ix_revision_tags_slug", "revision_tags", ["slug"])
 
 
 def _collections() -> None:

@@ -26,6 +26,8 @@ class About(Enum):
     RESOURCE = auto()  # something published
     ACCOUNT = auto()  # a row of one's own account
     ADOPTION = auto()  # that somebody's school tried something
+    TAG = auto()  # a tag, which stands in one region
+    CHANGE = auto()  # of a tag, by which it is undone
     PERSON = auto()  # somebody else's account, or an invitation to their place
 
 
@@ -43,7 +45,7 @@ class Row:
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, ADOPTION, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 READERS = (Action.READ_PUBLIC,)  # whoever may read it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
@@ -160,6 +162,13 @@ TABLE = {
     "people.enable": Row(Action.KEEP_ACCOUNTS, PERSON, POST),
     "people.schools": Row(Action.KEEP_ACCOUNTS),
     # Tags
+    "tags.index": Row(Action.SEARCH),
+    "tags.show": Row(Action.SEARCH, TAG),
+    "tags.on_resource": Row(Action.TAG, RESOURCE, BOTH, send={"tags": "rain"}),
+    "tags.take_off": Row(Action.UNTAG, RESOURCE, POST, values={"slug": "put-on"}),
+    "tags.edit": Row(Action.KEEP_TAGS, TAG, BOTH, send={"step": "retire", "confirmed": "yes"}),
+    "tags.change_log": Row(Action.KEEP_TAGS),
+    "tags.undo": Row(Action.KEEP_TAGS, CHANGE, POST),
     # Terms
     # Collections
     # Packs
@@ -223,6 +232,15 @@ TABLE = {
     "api.withdraw": Row(Action.WITHDRAW, RESOURCE, POST, send=WHY),
     "api.restore": Row(Action.WITHDRAW, RESOURCE, POST, send=WHY),
     # The API of tags
+    "api.tags": Row(Action.SEARCH),
+    "api.tag": Row(Action.SEARCH, TAG),
+    "api.put_tags_on": Row(Action.TAG, RESOURCE, POST, send={"tags": ["rain"]}),
+    "api.take_tag_off": Row(Action.UNTAG, RESOURCE, ("DELETE",), values={"slug": "put-on"}),
+    "api.merge_tag": Row(Action.KEEP_TAGS, TAG, POST, send={"into": "everywhere"}),
+    "api.rename_tag": Row(Action.KEEP_TAGS, TAG, POST, send={"label": "Quite another"}),
+    "api.retire_tag": Row(Action.KEEP_TAGS, TAG, POST),
+    "api.tag_changes": Row(Action.KEEP_TAGS),
+    "api.undo_tag_change": Row(Action.KEEP_TAGS, CHANGE, POST),
     # The API of collections
     # The API of shares
     "api.shares": Row(Action.SHARE),
@@ -289,8 +307,9 @@ def _all_things(world, asker, row):
     if row.about is RESOURCE:
         own = (asker.resource,) if asker.resource else ()
         return (*own, *world.resources)
-    if row.about is PERSON:
-        return world.people
+    of_all = {PERSON: world.people, TAG: world.tags, CHANGE: world.tag_changes}
+    if row.about in of_all:
+        return of_all[row.about]
     if row.about is ADOPTION:
         own = (asker.adoption,) if asker.adoption else ()
         return (*own, *world.adoptions)
@@ -304,7 +323,9 @@ def _is_hidden(actor, row, thing, asker):
     match row.about:
         case About.ACCOUNT:
             return thing is not asker.rows
-        case About.PERSON | About.ADOPTION:
+        case About.TAG:
+            return not may_read(actor, thing.audience, thing.place.region)
+        case About.PERSON | About.ADOPTION | About.CHANGE:
             return not allows(actor, row.action, thing.place)
         case About.RESOURCE:
             return not may_read(actor, thing.audience, thing.place.region)
@@ -319,7 +340,7 @@ def _expected(actor, row, thing, asker):
         return 403
     if _is_hidden(actor, row, thing, asker):
         return 404
-    if row.about in (DRAFT, RESOURCE) and row.action is not Action.READ_PUBLIC:
+    if row.about in (DRAFT, RESOURCE, TAG) and row.action is not Action.READ_PUBLIC:
         deeds = row.deeds or (row.action,)
         is_theirs = not row.only_own or actor.id in thing.place.owner_ids
         if not is_theirs or not any(allows(actor, deed, thing.place) for deed in deeds):

@@ -25,6 +25,7 @@ def show(address: str) -> Response:
             service.content_of(resource),
             tried=answer_tried(read_tried(session, current_actor(), resource)),
             id=resource.id,
+            tags=service.tags_of(session, resource),
             slug=resource.slug,
             version=revision.number,
             published_at=revision.published_at,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
+from app.domain.tags import TagName
 from app.domain.taxonomy import Taxonomy
 from app.search.answering import answer, find, language_of
 from app.search.finding.shelf import Shelf, Shelves
@@ -22,7 +23,7 @@ from app.search.port import (
 )
 from app.search.segments.memory_segment import segment_of
 from app.search.showing.likeness import similar
-from app.search.showing.suggestions import suggest
+from app.search.showing.tag_suggestions import suggest_called
 
 
 class MemoryEngine:
@@ -46,11 +47,11 @@ class MemoryEngine:
 
     def suggest(self, prefix: str, marks: frozenset[str], limit: int = 8) -> list[Suggestion]:
         """Return lines to offer for a half-typed text, best first."""
-        return suggest(prefix, self._shelf(marks), limit)
+        return suggest_called(prefix, self._shelf(marks), limit, self._language.tags)
 
     def similar(self, resource_id: str, marks: frozenset[str], limit: int = 4) -> list[Hit]:
         """Return the resources most like this one, best first; none for an unknown id."""
-        return similar(resource_id, self._shelf(marks), limit)
+        return similar(resource_id, self._shelf(marks), limit, self._language.tags)
 
     def write(self, documents: Iterable[SearchDocument], removed: Iterable[str] = ()) -> None:
         """Add or replace documents and drop the removed ids, all or nothing."""
@@ -73,6 +74,10 @@ class MemoryEngine:
         held |= {document.id: document for document in late.documents}
         self._replace({i: document for i, document in held.items() if i not in late.removed})
         return count
+
+    def name_tags(self, names: tuple[TagName, ...]) -> None:
+        """Call tags by these names from now on; documents keep theirs."""
+        self._language = language_of(self._language.taxonomy).with_tags(names)
 
     def needs_tending(self) -> bool:
         """Say that nothing is ever in disorder."""

@@ -14,10 +14,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from app.domain.errors import SearchUnavailable
+from app.domain.tags import TagName
 from app.domain.taxonomy import Taxonomy
-from app.search.answering import answer, find, language_of, rank_unlimited
+from app.search.answering import Language, answer, find, language_of, rank_unlimited
 from app.search.engines.plain_segment import PlainSegment
 from app.search.engines.segment_drawing import open_drawn
+from app.search.engines.tag_names_file import TagNamesFile
 from app.search.engines.whoosh_merging import needs_tending, tend
 from app.search.engines.whoosh_rebuilding import has_leftovers, rebuild, sweep_leftovers
 from app.search.engines.whoosh_schema import make_schema
@@ -47,7 +49,7 @@ from app.search.port import (
 from app.search.segments.arrays_file import Torn
 from app.search.segments.segment import Segment
 from app.search.showing.likeness import similar
-from app.search.showing.suggestions import suggest
+from app.search.showing.tag_suggestions import suggest_called
 
 ATTEMPTS = 6
 PAUSE_S = 0.02  # before the second attempt; longer before each further one
@@ -78,7 +80,7 @@ class WhooshEngine:
             is_plain: read by Whoosh's own means alone: slow, to compare with.
         """
         self._store = WhooshStore(folder)
-        self._language = language_of(taxonomy)
+        self._names = TagNamesFile(folder, language_of(taxonomy))
         self._is_plain = is_plain
         self._segments: dict[str, Segment] = {}
         self._opened: _Opened | None = None
@@ -92,7 +94,8 @@ class WhooshEngine:
         """
         opened = self._open()
         shelf = opened.shelves.for_marks(query.marks)
-        return opened.answers.get(_key(query), lambda: answer(query, shelf, self._language))
+        language = self._language
+        return opened.answers.get((language, *_key(query)), lambda: answer(query, shelf, language))
 
     def find(self, query: SearchQuery, is_counted: bool = False) -> Found:
         """Answer a query by ids alone; `is_counted`: with the count behind each facet value.
@@ -108,7 +111,7 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return suggest(prefix, self._shelf(marks), limit)
+        return suggest_called(prefix, self._shelf(marks), limit, self._language.tags)
 
     def similar(self, resource_id: str, marks: frozenset[str], limit: int = 4) -> list[Hit]:
         """Return the resources most like this one, best first; none for an unknown id.
@@ -116,7 +119,7 @@ class WhooshEngine:
         Raises:
             SearchUnavailable: there is no readable index now.
         """
-        return similar(resource_id, self._shelf(marks), limit)
+        return similar(resource_id, self._shelf(marks), limit, self._language.tags)
 
     def rank_unlimited(
         self, text: str, marks: frozenset[str], limit: int
@@ -152,6 +155,14 @@ class WhooshEngine:
         count = rebuild(self._store, documents, tell, meanwhile)
         self._make_ready()
         return count
+
+    def name_tags(self, names: tuple[TagName, ...]) -> None:
+        """Call tags by these names from now on, in every process that reads this index.
+
+        Raises:
+            SearchUnavailable: the names cannot be written now.
+        """
+        self._names.write(names)
 
     def needs_tending(self) -> bool:
         """Whether `tend` would find something to do.
@@ -214,6 +225,11 @@ class WhooshEngine:
         # It has been written; whether it can be read is for those who ask to be told.
         with suppress(SearchUnavailable):
             self._open()
+
+    @property
+    def _language(self) -> Language:
+        """What the taxonomy tells about words, and what tags are called now."""
+        return self._names.language()
 
     def _shelf(self, marks: frozenset[str]) -> Shelf:
         return self._open().shelves.for_marks(marks)

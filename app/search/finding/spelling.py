@@ -7,7 +7,8 @@ is known. What is offered comes from the taxonomy or from resources that the
 reader may see, so that a correction never tells a word of a hidden one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -45,6 +46,14 @@ class Lexicon:
         self._known = only_known | self._shown.keys()
         self._forms = {form_of(surface) for surface in self._known}
         self.near = NearWords(PackedTexts.of(sorted(self._shown)))
+
+    def with_words(self, texts: Iterable[str]) -> "Lexicon":
+        """Return the same, that takes the words of these texts for right but offers none."""
+        other = copy(self)
+        found = [word for text in texts for word in words(text)]
+        other._known = self._known | {word.surface for word in found}
+        other._forms = self._forms | {word.form for word in found}
+        return other
 
     def knows(self, word: Word) -> bool:
         """Whether the taxonomy uses a word, in any of its endings."""

@@ -14,6 +14,7 @@ Three rules keep other names from drowning what was typed:
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from app.domain.taxonomy import Taxonomy, WordGroup
@@ -35,6 +36,7 @@ from app.search.language.meanings import (
     wording,
 )
 from app.search.language.stages import Stages
+from app.search.language.tag_meanings import TagMeanings
 from app.search.language.terms import (
     ALIAS,
     LABEL,
@@ -114,6 +116,13 @@ class Thesaurus:
         self.asking = AskingWords(taxonomy.asking)
         # Another way of understanding is one more here; of two that read as much, both count.
         self.ways: tuple[Way, ...] = (Stages(taxonomy), self)
+        self.tags = TagMeanings()
+
+    def with_tags(self, tags: TagMeanings) -> "Thesaurus":
+        """Return the same, that knows what tags are called too."""
+        other = copy(self)
+        other.tags, other.ways = tags, (*self.ways, tags)
+        return other
 
     def read(self, typed: Sequence[TypedWord], at: int) -> tuple[int, Meaning] | None:
         """Return how many words from `at` are one known name, and what it means."""

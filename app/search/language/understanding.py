@@ -21,6 +21,7 @@ from app.search.language.meanings import (
 from app.search.language.plan import Plan, Understanding, Wanted
 from app.search.language.query_language import Clause, ParsedQuery
 from app.search.language.synonyms import MOST_JOINED, Thesaurus
+from app.search.language.tag_meanings import TAGS
 from app.search.port import Chip, Question, Reading
 
 SIDE_BY_SIDE_WEIGHT = 0.25  # on top of what the words of an expression count one by one
@@ -71,7 +72,12 @@ def understand(
     if may_drop and all(thing.is_weak for thing in told.wanted.values()):
         # Nothing would be left of it: then every word counts.
         told = _read(parsed, thesaurus, as_typed, may_drop=False)
-    unwanted = tuple(_exact(c) for c in parsed.clauses if c.is_excluded and phrase_of(c.words))
+    unwanted = tuple(
+        wording
+        for clause in parsed.clauses
+        if clause.is_excluded and phrase_of(clause.words)
+        for wording in (_exact(clause), *_other_names(clause, thesaurus))
+    )
     is_bare = not told.wanted and (parsed.is_empty or bool(unwanted or parsed.filters))
     plan = Plan(tuple(told.wanted.values()), unwanted, parsed.filters, is_everything=is_bare)
     return Understanding(
@@ -88,7 +94,7 @@ def _read(
     told = _Told()
     for run in _runs(parsed.clauses):
         if not run[0].is_plain:
-            for thing in _marked(run[0]):
+            for thing in _marked(run[0], thesaurus):
                 told.want(thing)
             continue
         for read in _expressions(run, parsed.text, thesaurus, may_drop):
@@ -203,11 +209,18 @@ def _run_together(expression: Expression) -> tuple[Wording, ...]:
     return (Wording(text, ((form_of(text), 0),)),)
 
 
-def _marked(clause: Clause) -> Iterator[Wanted]:
+def _marked(clause: Clause, thesaurus: Thesaurus) -> Iterator[Wanted]:
     """Yield what a clause with a mark wants: a phrase or a field is required, a prefix is not."""
     if phrase_of(clause.words):
         is_required = clause.is_phrase or clause.field is not None
-        yield Wanted(clause.text, (_exact(clause),), is_required=is_required)
+        others = _other_names(clause, thesaurus)
+        yield Wanted(clause.text, (_exact(clause),), others=others, is_required=is_required)
+
+
+def _other_names(clause: Clause, thesaurus: Thesaurus) -> tuple[Wording, ...]:
+    """Return by what else the tag was written that a clause names (tags:"number talks")."""
+    is_tag = clause.field == TAGS and not clause.is_prefix
+    return thesaurus.tags.names_of(clause.words) if is_tag else ()
 
 
 def _exact(clause: Clause) -> Wording:

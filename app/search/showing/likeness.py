@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from math import log
 
 from app.search.analysis import words
@@ -11,6 +12,7 @@ from app.search.finding.ranking import rank
 from app.search.finding.shelf import WEIGHTS, Shelf
 from app.search.language.plan import Plan, Wanted
 from app.search.language.synonyms import Wording
+from app.search.language.tag_meanings import TagMeanings
 from app.search.port import Hit, SearchDocument, Sort
 from app.search.showing.hits import card, hit_for
 from app.search.showing.snippets import Piece, marker_for
@@ -20,7 +22,7 @@ SHORTEST_WORD = 3  # letters
 COMPARED = ("title", "summary", "labels", "tags", "body")
 
 
-def similar(resource_id: str, shelf: Shelf, limit: int) -> list[Hit]:
+def similar(resource_id: str, shelf: Shelf, limit: int, tags: TagMeanings) -> list[Hit]:
     """Return the resources most like this one, best first, that the reader may see.
 
     None for a resource that the reader may not see: what is like it would tell of it.
@@ -34,9 +36,13 @@ def similar(resource_id: str, shelf: Shelf, limit: int) -> list[Hit]:
     nothing, at = marker_for(()), ranking.documents.searchsorted(best)
     scores = ranking.scores[at].tolist()
     return [
-        hit_for(card(d, shelf), score, nothing, Piece(""))
+        hit_for(_called(card(d, shelf), tags), score, nothing, Piece(""))
         for d, score in list(zip(best, scores, strict=True))[:limit]
     ]
+
+
+def _called(document: SearchDocument, tags: TagMeanings) -> SearchDocument:
+    return replace(document, tags=tags.called(document.tags))
 
 
 def _telling_words(document: SearchDocument, shelf: Shelf) -> Iterator[Wanted]:

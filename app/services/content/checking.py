@@ -16,7 +16,7 @@ from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.formats.library_folder import attachment_path, library_files, picture_path, resource_path
 from app.formats.resource_files import ReadingRules
-from app.models.resource_content import content_of
+from app.models.resource_tags import content_with_tags
 from app.models.resources import Resource, Revision
 from app.services.content.load_files import LoadFile, read_file
 
@@ -40,17 +40,20 @@ def check(
     for revision in ordered:
         path = resource_path(content_dir, revision.resource.kind, revision.resource.slug)
         at_home[path] = revision.resource
-        differences += _against_its_file(revision, path, rules)
+        held = content_with_tags(session, revision)
+        differences += _against_its_file(revision, held, path, rules)
         differences += _pictures(revision, content_dir)
         differences += _attachments(revision, content_dir)
-        differences += _terms(content_of(revision), path, rules.taxonomy)
+        differences += _terms(held, path, rules.taxonomy)
     strangers = (path for _, path in library_files(content_dir) if path not in at_home)
     for path in strangers:
         differences += _stranger(path, rules, {r.id: p for p, r in at_home.items()})
     return tuple(differences)
 
 
-def _against_its_file(revision: Revision, path: Path, rules: ReadingRules) -> Iterator[str]:
+def _against_its_file(
+    revision: Revision, held: ResourceContent, path: Path, rules: ReadingRules
+) -> Iterator[str]:
     if not path.is_file():
         yield f"{path}: the database holds this resource, and there is no such file: {WRITE}."
         return
@@ -60,7 +63,7 @@ def _against_its_file(revision: Revision, path: Path, rules: ReadingRules) -> It
         return
     if file.found.id != revision.resource_id:
         yield f"{path}: the file's id is {file.found.id}, the database's {revision.resource_id}."
-    held, said = content_of(revision), file.found.content
+    said = file.found.content
     unlike = [f.name for f in fields(held) if getattr(held, f.name) != getattr(said, f.name)]
     if unlike:
         told = ", ".join(unlike)

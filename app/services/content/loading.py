@@ -24,6 +24,7 @@ from app.services.content.attachment_taking import take_attachments
 from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
+from app.services.content.tag_parting import part_tags
 from app.services.ledger import record
 from app.services.moving import move, next_number
 
@@ -202,9 +203,12 @@ def _change(
     former = resource.slug
     remark = follow_rename(session, resource, file.path)
     problems += [_warning(remark)] if remark else []
+    has_taken_off = False
+    if current is not None:
+        taken.content, has_taken_off = part_tags(session, actor, current, taken.content)
     if current is None or content_of(current) != dated_like(content_of(current), taken.content):
         _publish(session, actor, resource, taken, current)
-    elif resource.slug != former:
+    elif has_taken_off or resource.slug != former:
         record(session, EventKind.RESOURCE_PUBLISHED, resource.id)
     else:
         return Result.UNCHANGED

@@ -9,12 +9,14 @@ from typing import Any
 
 from app.domain.people import Actor
 from app.web.adoptions.panel import read_panel as adoptions
+from app.web.tags.panel import tags_panel
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
 Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 
 PANELS: Mapping[str, Panel] = {
     "adoptions": adoptions,
+    "tags": tags_panel,
 }
 
 

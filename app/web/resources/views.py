@@ -66,7 +66,7 @@ def download(address: str) -> AnyResponse:
         if resource.slug != address:
             return redirect(url_for(".download", address=resource.slug), 301)
         return send_file(
-            BytesIO(service.as_markdown(resource)),
+            BytesIO(service.as_markdown(session, resource)),
             mimetype="text/markdown",
             as_attachment=True,
             download_name=f"{resource.slug}.md",
