@@ -10,6 +10,10 @@ GONE = "This is not in the collection any more."
 NO_SECTION = "There is no such section any more."
 
 
+class Gone(NotFound):
+    """The item or section was taken out meanwhile."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A section: its row's key (None for a new one), its title, its resources in order."""
@@ -26,11 +30,11 @@ def place_of(parts: Sequence[Part], resource_id: str) -> tuple[int, int]:
     """Return which item of how many this is, counted from 1 through all sections.
 
     Raises:
-        NotFound: it is not among them.
+        Gone: it is not among them.
     """
     every = [one for part in parts for one in part.ids]
     if resource_id not in every:
-        raise NotFound(GONE)
+        raise Gone(GONE)
     return every.index(resource_id) + 1, len(every)
 
 
@@ -39,7 +43,7 @@ def added(parts: Sequence[Part], ids: Sequence[str], key: int | None = None) -> 
 
     Raises:
         InvalidInput: there would be too many.
-        NotFound: there is no such section.
+        Gone: there is no such section.
     """
     every = {one for part in parts for one in part.ids}
     new = tuple(one for one in dict.fromkeys(ids) if one not in every)
@@ -54,7 +58,7 @@ def moved(parts: Sequence[Part], resource_id: str, by: int) -> Parts:
     """Move an item one place up (-1) or down (1), across sections too; an end is an end.
 
     Raises:
-        NotFound: it is not among them.
+        Gone: it is not among them.
     """
     at = _part_with(parts, resource_id)
     ids = parts[at].ids
@@ -74,7 +78,7 @@ def put(
     """Put an item into a section at a place counted from 0; None: at its end.
 
     Raises:
-        NotFound: there is no such item or section.
+        Gone: there is no such item or section.
     """
     _part_with(parts, resource_id)
     at = _section_at(parts, key)
@@ -87,7 +91,7 @@ def removed(parts: Sequence[Part], resource_id: str) -> Parts:
     """Take an item out.
 
     Raises:
-        NotFound: it is not among them.
+        Gone: it is not among them.
     """
     at = _part_with(parts, resource_id)
     return _with(parts, at, tuple(one for one in parts[at].ids if one != resource_id))
@@ -108,7 +112,7 @@ def section_moved(parts: Sequence[Part], key: int, by: int) -> Parts:
     """Move a section with its items one place up (-1) or down (1); an end is an end.
 
     Raises:
-        NotFound: there is no such section.
+        Gone: there is no such section.
     """
     at = _section_at(parts, key)
     rest = [part for part in parts if part.key != key]
@@ -122,7 +126,7 @@ def without_section(parts: Sequence[Part], key: int) -> Parts:
     The last one left loses only its title.
 
     Raises:
-        NotFound: there is no such section.
+        Gone: there is no such section.
     """
     at = _section_at(parts, key)
     if len(parts) == 1:
@@ -148,11 +152,11 @@ def _part_with(parts: Sequence[Part], resource_id: str) -> int:
     for at, part in enumerate(parts):
         if resource_id in part.ids:
             return at
-    raise NotFound(GONE)
+    raise Gone(GONE)
 
 
 def _section_at(parts: Sequence[Part], key: int | None) -> int:
     for at, part in enumerate(parts):
         if part.key == key:
             return at
-    raise NotFound(NO_SECTION)
+    raise Gone(NO_SECTION)

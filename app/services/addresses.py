@@ -13,6 +13,7 @@ from app.domain.resources import SLUG_LIMIT
 from app.models.collections import Collection, FormerCollectionSlug
 from app.models.resources import FormerSlug, Resource
 
+PAGES_OF_COLLECTIONS = frozenset({"new", "add-several"})  # in place of an address
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -115,6 +116,8 @@ def _resources_at(session: Session, slug: str) -> set[str]:
 
 
 def _collections_at(session: Session, slug: str) -> set[str]:
+    if slug in PAGES_OF_COLLECTIONS:
+        return {slug}  # a page's: nobody's to have
     holders = select(Collection.id).where(Collection.slug == slug)
     former = select(FormerCollectionSlug.collection_id).where(FormerCollectionSlug.slug == slug)
     return {*session.scalars(holders), *session.scalars(former)}
