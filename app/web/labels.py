@@ -14,6 +14,7 @@ from app.domain.notifications import as_clause
 from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
+from app.faces.pages import page_url
 from app.faces.reasons import told
 from app.formats.attachments import kind_label
 from app.web.edge import parts
@@ -26,6 +27,7 @@ def register_labels(app: Flask) -> None:
     """Give every template the words for codes, days, counts and files."""
     app.jinja_env.globals.update(
         label=label,
+        page_of=page_url,
         asset=asset,
         has_vendor_files=_has_vendor_files,
         FILTERS=FILTERS,
