@@ -65,12 +65,16 @@ def keep_saving(
     collection: Collection,
     action: AuditAction = AuditAction.COLLECTION_CHANGED,
     detail: str = "",
+    is_apart: bool = False,
 ) -> None:
-    """Count a saving: its version, the audit entry, and the followers where readers see it."""
+    """Count a saving: its version, the audit entry, and the followers where readers see it.
+
+    `is_apart` keeps the version before it, whoever saved that and when.
+    """
     collection.version += 1
     collection.edited_at = utc_now()
     session.flush()
-    keep_version(session, actor, collection)
+    keep_version(session, actor, collection, is_apart=is_apart)
     audit(
         *(session, actor, action, subject_of(collection)),
         region=collection.region,

@@ -15,7 +15,7 @@ from app.models.collections import Collection, CollectionVersion
 from app.models.pictures import Picture
 from app.models.resources import Resource
 from app.services.collected import read_collection
-from app.services.collections.holding import hold, keep_saving, keep_version
+from app.services.collections.holding import hold, keep_saving
 
 NO_VERSION = "There is no such version, or it is not yours to read."
 LARGEST_MB = 8
@@ -69,7 +69,6 @@ def restore(session: Session, actor: Actor, address: str, number: int, taxonomy:
     """
     _, _, content = read_version(session, actor, address, number, taxonomy)
     collection = hold(session, actor, address)
-    keep_version(session, actor, collection)
     wanted = {item.resource_id for item in content.items}
     held = set(session.scalars(select(Resource.id).where(Resource.id.in_(wanted))))
     put_sections(collection, known_sections(content, held))
@@ -80,7 +79,7 @@ def restore(session: Session, actor: Actor, address: str, number: int, taxonomy:
     collection.cover_name = content.cover if has_cover else None
     collection.cover_text = content.cover_text
     collection.extra_yaml = content.extra_yaml
-    keep_saving(session, actor, collection, detail=f"version {number} restored")
+    keep_saving(session, actor, collection, detail=f"version {number} restored", is_apart=True)
     return len(wanted - held)
 
 
