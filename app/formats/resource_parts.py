@@ -42,6 +42,9 @@ def kind(fields: Fields) -> Kind:
     code = fields.term("kind", "kinds")
     if code in KINDS:
         return Kind(str(code))
+    if code is not None:
+        fields.refuse("kind", "The file of a collection must lie in a folder named “collections”.")
+        return Kind.CASE_STUDY  # stands in; the file is refused
     fields.refuse(
         "kind",
         "There is no kind: add “kind: case-study” or “kind: professional-learning”, or load with "

@@ -14,7 +14,8 @@ from app.domain.people import Actor
 from app.models.collection_content import parts_of, put_parts
 from app.models.collections import Collection, CollectionItem
 from app.models.resources import Resource
-from app.services.collections.holding import hold, keep_saving
+from app.services.collection_saving import keep_saving
+from app.services.collections.holding import hold
 from app.services.collections.words import (
     Clash,
     WordsRefused,

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from app.domain.audit import AuditAction
-from app.domain.errors import InvalidInput, NotAllowed
+from app.domain.collections import CollectionState
+from app.domain.errors import InvalidInput, NotAllowed, WrongState
 from app.domain.events import EventKind
 from app.domain.people import Actor
 from app.domain.permissions import Action, Scope, require, scope_of
@@ -19,10 +20,12 @@ from app.models.follows import Saved
 from app.models.schools import School
 from app.models.shares import Share, ShareLink
 from app.services.addresses import provisional_slug
-from app.services.collections.holding import hold, keep_version, subject_of
+from app.services.collection_saving import keep_version, subject_of
+from app.services.collections.holding import hold
 from app.services.collections.words import WordsRefused, tidy_title
 from app.services.ledger import audit, record
 
+TAKE_BACK_FIRST = "Readers see this collection: take it back first, then delete it."
 ONLY_OWNER = "Only the person who began a collection may delete it; a curator may leave it."
 
 
@@ -75,10 +78,13 @@ def delete(session: Session, actor: Actor, address: str) -> None:
     Raises:
         NotFound: there is none that this actor may know of.
         NotAllowed: it is not theirs to delete.
+        WrongState: readers see it still.
     """
     collection = hold(session, actor, address)
     if not may_delete(actor, collection):
         raise NotAllowed(ONLY_OWNER, actor, str(Action.COLLECT))
+    if collection.state is CollectionState.PUBLISHED:
+        raise WrongState(TAKE_BACK_FIRST)
     for table in (CollectionVersion, FormerCollectionSlug, Saved, Share, ShareLink):
         session.execute(delete_rows(table).where(table.collection_id == collection.id))
     audit(

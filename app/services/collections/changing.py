@@ -14,7 +14,8 @@ from app.formats.pictures import NotAPicture
 from app.models.collections import Collection
 from app.models.pictures import Picture
 from app.services.collected import read_collection
-from app.services.collections.holding import hold, keep_saving
+from app.services.collection_saving import keep_saving
+from app.services.collections.holding import hold
 from app.services.collections.words import Clash, WordsRefused, settle, tidy_fields
 from app.services.keeping import keep_picture
 

@@ -12,8 +12,9 @@ from app.domain.people import Actor
 from app.domain.permissions import Action
 from app.models.collections import Collection, CollectionCurator
 from app.models.people import Person
+from app.services.collection_saving import subject_of
 from app.services.collections.beginning import may_delete
-from app.services.collections.holding import hold, subject_of
+from app.services.collections.holding import hold
 from app.services.ledger import audit
 from app.services.telling import tell
 

@@ -12,7 +12,8 @@ from app.domain.people import Actor
 from app.domain.permissions import Action, allows
 from app.models.collections import Collection
 from app.services.addresses import give_collection_address
-from app.services.collections.holding import hold, keep_version, subject_of
+from app.services.collection_saving import keep_version, subject_of
+from app.services.collections.holding import hold
 from app.services.ledger import audit, record
 from app.services.telling import tell
 

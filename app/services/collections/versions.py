@@ -15,7 +15,8 @@ from app.models.collections import Collection, CollectionVersion
 from app.models.pictures import Picture
 from app.models.resources import Resource
 from app.services.collected import read_collection
-from app.services.collections.holding import hold, keep_saving
+from app.services.collection_saving import keep_saving
+from app.services.collections.holding import hold
 
 NO_VERSION = "There is no such version, or it is not yours to read."
 LARGEST_MB = 8
