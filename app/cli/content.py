@@ -46,8 +46,8 @@ def load(
 ) -> None:
     """Take in a Markdown file or a folder of them; the library's own folder where none is named.
 
-    A file that is new becomes a published resource, a changed one a new
-    revision. What cannot be taken is refused alone, and the rest is loaded;
+    A file that is new becomes a published resource or collection, a changed one
+    a new revision. What cannot be taken is refused alone, and the rest is loaded;
     the exit status is 1 then.
     """
     settings = parts().settings
@@ -73,12 +73,15 @@ def load(
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False))
 @on_the_library
 def write(path: Path) -> None:
-    """Write every published resource into a folder, for all audiences, with its pictures."""
+    """Write all that is published into a folder, for all audiences, with its pictures."""
     with reading() as session:
         written = write_out(session, OPERATOR, path, parts().taxonomy)
     for kept in written.kept:
         tell(f"{_shown(kept)}: this holds words that were never loaded: left alone.")
-    click.echo(f"{written.resources} resources written, {written.changed} files changed.")
+    click.echo(
+        f"{written.resources} resources and {written.collections} collections written, "
+        f"{written.changed} files changed."
+    )
     if written.kept:
         sys.exit(1)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
-from flask import current_app, url_for
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli.edge import in_one_sentence, on_the_library, tell
@@ -16,6 +16,7 @@ from app.domain.errors import AlreadyRunning, InvalidInput
 from app.domain.people import VISITOR
 from app.faces.doorstep import parts
 from app.faces.hit_answer import HitAnswer
+from app.faces.pages import page_url
 from app.faces.search_answer import SearchAnswer, WayOutAnswer, answer_search
 from app.faces.search_parameters import read_search
 from app.followers.runner import Followers
@@ -163,8 +164,8 @@ def _readable(text: str) -> str:
     return os.fsencode(text).decode("utf-8", "replace")
 
 
-def _page_url(slug: str) -> str:
-    return url_for("resources.show", address=slug, _external=True)
+def _page_url(kind: str, slug: str) -> str:
+    return page_url(kind, slug, is_absolute=True)
 
 
 def _lines(answer: SearchAnswer) -> Iterator[str]:

@@ -6,11 +6,17 @@ from enum import StrEnum
 
 from app.domain.audience import Audience
 
+KIND = "collection"  # its code beside those of resources, in search and in the vocabulary of kinds
+FOLDER = "collections"  # of content/
 TITLE_LIMIT = 200  # characters
+SUMMARY_LIMIT = 600  # characters
+INTRODUCTION_LIMIT = 20_000  # characters
+COVER_TEXT_LIMIT = 300  # characters
 NOTE_LIMIT = 2000  # characters
 SECTION_TITLE_LIMIT = 120  # characters
 ITEMS_LIMIT = 200  # to one collection
 SECTIONS_LIMIT = 30  # to one collection
+CURATORS_LIMIT = 20  # to one collection, besides its owner
 LONGEST_ITEM_MINUTES = 600
 
 
@@ -70,3 +76,14 @@ class CollectionContent:
     def minutes(self) -> int:
         """How many minutes its items take together."""
         return sum(item.minutes or 0 for item in self.items)
+
+
+_WIDEST_FIRST = (Audience.PUBLIC, Audience.STAFF, Audience.REGION)
+
+
+def is_narrower(
+    audience: Audience, region: str | None, than: Audience, than_region: str | None
+) -> bool:
+    """Say whether fewer may read what is for the one audience than what is for the other."""
+    here, there = _WIDEST_FIRST.index(audience), _WIDEST_FIRST.index(than)
+    return here > there or (here == there and audience is Audience.REGION and region != than_region)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
         return "case-studies" if self is Kind.CASE_STUDY else "professional-learning"
 
 
+KINDS = tuple(str(kind) for kind in Kind)  # what browsing counts: search holds collections too
 TITLE_LIMIT = 200  # characters
 LABEL_LIMIT = 200  # characters, of an attachment
 ATTACHMENTS_LIMIT = 20  # to one resource

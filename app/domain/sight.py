@@ -6,6 +6,7 @@ from app.domain.permissions import MATRIX, ROLES, Action, Scope
 from app.domain.workflow import AT_SCHOOL, State
 
 WRITER = "Whoever wrote it"
+CURATORS = "Whoever began it, and its curators"
 EVERYBODY = "Everybody, signed in or not"
 SIGNED_IN = "Everybody who is signed in"
 
@@ -33,6 +34,23 @@ def who_can_see(
     later = ", once it is submitted" if state in AT_SCHOOL else ""
     said = [_sentence(role, scope, names, later) for role, scope in scopes.items()]
     return (*_writers(scopes), *(sentence for sentence in said if sentence))
+
+
+def who_can_see_collection(
+    is_published: bool, audience: Audience, *, region: str
+) -> tuple[str, ...]:
+    """Return who may read a collection, one sentence each; the region is in words."""
+    keepers = [
+        plural(role)
+        for role, scope in zip(ROLES, MATRIX[Action.COLLECT], strict=True)
+        if scope is Scope.ALL
+    ]
+    if not is_published:
+        return (CURATORS, *keepers)
+    readers = who_can_see(State.PUBLISHED, audience, region=region)
+    if audience is not Audience.REGION:
+        return readers
+    return (CURATORS, *readers)
 
 
 def plural(role: Role) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from app.domain.resources import Kind
 from app.faces.reasons import told
 from app.search.port import Fragment, Hit, Reason, ReasonKind
 
@@ -26,8 +26,16 @@ class ReasonAnswer(BaseModel):
     places: list[str] = Field(description="The fields that have it, heaviest first.")
 
 
+class FoundKind(StrEnum):
+    """What was found."""
+
+    CASE_STUDY = "case-study"
+    PROFESSIONAL_LEARNING = "professional-learning"
+    COLLECTION = "collection"
+
+
 class HitAnswer(BaseModel):
-    """One resource that was found."""
+    """One resource or collection that was found."""
 
     id: str = Field(description="Permanent; a ULID.")
     slug: str = Field(description="In the address of its page; may change, old ones redirect.")
@@ -35,7 +43,7 @@ class HitAnswer(BaseModel):
     title: str
     title_matches: list[Span]
     summary: str
-    kind: Kind
+    kind: FoundKind
     score: float = Field(description="Higher is better, within this answer only.")
     snippet: str = Field(description="Plain text from the resource; may be empty.")
     snippet_matches: list[Span]
@@ -60,7 +68,7 @@ def answer_hit(hit: Hit, url: str) -> HitAnswer:
         title=_text(hit.title_fragments) or hit.title,
         title_matches=list(_spans(hit.title_fragments)),
         summary=hit.summary,
-        kind=Kind(hit.facets["kind"][0]),
+        kind=FoundKind(hit.facets["kind"][0]),
         score=round(hit.score, 4),
         snippet=_text(hit.snippet),
         snippet_matches=list(_spans(hit.snippet)),

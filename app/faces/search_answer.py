@@ -15,7 +15,7 @@ from app.parts import Parts
 from app.search.port import Chip, Correction, FilterValue, SearchPage, SearchQuery
 from app.services import search as service
 
-ResourceUrl = Callable[[str], str]  # slug -> absolute URL of the resource's page
+PageUrl = Callable[[str, str], str]  # kind, slug -> absolute URL of its page
 
 
 class ValueAnswer(BaseModel):
@@ -107,9 +107,7 @@ class SearchAnswer(BaseModel):
     took_ms: float
 
 
-def answer_search(
-    parts: Parts, actor: Actor, query: SearchQuery, url_of: ResourceUrl
-) -> SearchAnswer:
+def answer_search(parts: Parts, actor: Actor, query: SearchQuery, url_of: PageUrl) -> SearchAnswer:
     """Search on the actor's behalf and return the answer as it goes out.
 
     Raises:
@@ -123,7 +121,7 @@ def answer_search(
         total=found.total,
         page=query.page,
         per_page=query.per_page,
-        hits=[answer_hit(hit, url_of(hit.slug)) for hit in found.hits],
+        hits=[answer_hit(hit, url_of(hit.facets["kind"][0], hit.slug)) for hit in found.hits],
         facets=list(_facets(parts.taxonomy, query, found)),
         **_understood(found),
         is_spread=found.is_spread,

@@ -13,6 +13,7 @@ from app.domain.people import Actor
 from app.domain.permissions import Action, require
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
+from app.followers.collection_files import follow_collection, write_collections
 from app.followers.outbox import BATCH, find_waiting, mark_handled
 from app.followers.own_words import holds_other_words
 from app.followers.shown_files import Written, remove_unused, write_files
@@ -41,7 +42,9 @@ def catch_up(content_dir: Path, taxonomy: Taxonomy, limit: int = BATCH) -> int:
             resource = session.get(Resource, subject)
             if resource is not None:
                 _follow(session, resource, content_dir, taxonomy)
-                session.expunge_all()  # its pictures need not be held any longer
+            else:
+                _tell_kept(follow_collection(session, subject, content_dir, taxonomy))
+            session.expunge_all()  # its pictures need not be held any longer
     if waiting.rows:
         with unit_of_work() as session:
             mark_handled(session, waiting)
@@ -49,7 +52,7 @@ def catch_up(content_dir: Path, taxonomy: Taxonomy, limit: int = BATCH) -> int:
 
 
 def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) -> Written:
-    """Write every published resource into a folder, with its pictures and files.
+    """Write every published resource and collection into a folder, with pictures and files.
 
     Files of other resources are left alone, and so are words that were never
     loaded.
@@ -68,6 +71,7 @@ def write_out(session: Session, actor: Actor, folder: Path, taxonomy: Taxonomy) 
     )
     for resource in session.scalars(published):
         _write(session, resource, folder, taxonomy, written)
+    write_collections(session, folder, taxonomy, written)
     return written
 
 
@@ -76,13 +80,17 @@ def _follow(session: Session, resource: Resource, folder: Path, taxonomy: Taxono
     written = Written()
     if _is_kept(resource):
         _write(session, resource, folder, taxonomy, written)
-    for path in written.kept:
-        log.warning("%s holds words that were never loaded: it is left alone", path)
+    _tell_kept(written.kept)
     for path in _stale(session, resource, folder):
         if path.is_file() and not holds_other_words(session, path, resource, taxonomy):
             path.unlink()
             _write_whose_place(session, path, folder, taxonomy)
     remove_unused(session, resource, folder)
+
+
+def _tell_kept(paths: list[Path]) -> None:
+    for path in paths:
+        log.warning("%s holds words that were never loaded: it is left alone", path)
 
 
 def _write(

@@ -1,7 +1,8 @@
-"""How published resources stand in the database, as the search index takes them."""
+"""How what is published stands in the database, as the search index takes it."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection as Ids
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -9,13 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audience import mark_of
+from app.domain.collections import KIND as COLLECTION
+from app.domain.collections import CollectionState
 from app.domain.evidence import Tried
-from app.domain.facets import BY_NAME
+from app.domain.facets import BY_NAME, FACETS
 from app.domain.resources import ResourceContent, codes_by_facet
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.outbox import BATCH
 from app.formats.markdown import plain_text
+from app.models.collections import Collection
 from app.models.evidence import find_tried
 from app.models.resource_content import content_of
 from app.models.resource_tags import tags_of
@@ -31,14 +35,15 @@ _PUBLISHED = select(Revision).join(Resource).where(Revision.state == State.PUBLI
 
 
 def documents(
-    session: Session, taxonomy: Taxonomy, ids: Collection[str] | None = None
+    session: Session, taxonomy: Taxonomy, ids: Ids[str] | None = None
 ) -> Iterator[SearchDocument]:
-    """Yield a document for each published resource, or for those of `ids`, by id."""
+    """Yield a document for each published resource, then for each collection, or those of `ids`."""
     for content in contents(session, ids):
         yield document_of(*content, taxonomy)
+    yield from collection_documents(session, taxonomy, ids)
 
 
-def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[Content]:
+def contents(session: Session, ids: Ids[str] | None = None) -> Iterator[Content]:
     """Yield what each published resource says, or each of `ids`, by id."""
     published = (
         _PUBLISHED.order_by(Revision.resource_id)
@@ -60,12 +65,21 @@ def contents(session: Session, ids: Collection[str] | None = None) -> Iterator[C
 
 
 def count_published(session: Session) -> int:
-    """Return how many resources are published."""
-    return session.scalar(_PUBLISHED.with_only_columns(func.count())) or 0
+    """Return how many resources and collections are published."""
+    resources = session.scalar(_PUBLISHED.with_only_columns(func.count())) or 0
+    collections = select(func.count()).where(Collection.state == CollectionState.PUBLISHED)
+    return resources + (session.scalar(collections) or 0)
+
+
+def published_ids(session: Session) -> set[str]:
+    """Return the ids of all resources and collections that are published."""
+    resources = session.scalars(_PUBLISHED.with_only_columns(Revision.resource_id))
+    collections = select(Collection.id).where(Collection.state == CollectionState.PUBLISHED)
+    return {*resources, *session.scalars(collections)}
 
 
 def how_they_stand(session: Session, taxonomy: Taxonomy, subjects: Iterable[str]) -> Changes:
-    """Return how each of these resources stands now: published, or gone."""
+    """Return how each of these resources and collections stands now: published, or gone."""
     wanted = list(subjects)
     standing: list[SearchDocument] = []
     for start in range(0, len(wanted), BATCH):
@@ -95,6 +109,54 @@ def document_of(
         published_on=content.published_on,
         review_by=content.review_by,
         tries=tried.tally.schools,
+    )
+    return replace(document, fingerprint=_fingerprint(document))
+
+
+def collection_documents(
+    session: Session, taxonomy: Taxonomy, ids: Ids[str] | None = None
+) -> Iterator[SearchDocument]:
+    """Yield a document for each published collection, or for those of `ids`, by id.
+
+    It says nothing of its items but what its curators wrote above them: an item may be for fewer
+    people than the collection is.
+    """
+    published = (
+        select(Collection)
+        .where(Collection.state == CollectionState.PUBLISHED)
+        .order_by(Collection.id)
+        .options(selectinload(Collection.sections))
+    )
+    if ids is not None:
+        published = published.where(Collection.id.in_(ids))
+    for collection in session.scalars(published):
+        yield collection_document(collection, taxonomy)
+
+
+def collection_document(collection: Collection, taxonomy: Taxonomy) -> SearchDocument:
+    """Return what the index holds of a collection."""
+    day, region = collection.published_on, collection.region or ""
+    filed = {
+        "kind": COLLECTION,
+        "region": region,
+        "authority": collection.authority,
+        "year": str(day.year) if day else None,
+    }
+    facets = {facet.name: (code,) for facet in FACETS if (code := filed.get(facet.name))}
+    titles = [section.title for section in collection.sections if section.title]
+    document = SearchDocument(
+        id=collection.id,
+        slug=collection.slug,
+        title=collection.title,
+        summary=collection.summary,
+        body="\n".join([plain_text(collection.introduction), *titles]).strip("\n"),
+        mark=mark_of(collection.audience, region),
+        facets=facets,
+        labels=_labels(facets, taxonomy),
+        school=collection.school or "",
+        language=collection.language,
+        is_sample=bool(collection.notice),
+        published_on=day,
     )
     return replace(document, fingerprint=_fingerprint(document))
 

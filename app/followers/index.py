@@ -1,30 +1,35 @@
 """Carry what the outbox holds into the search index, or draw the index anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import reading, unit_of_work
 from app.domain.events import EventKind, Follower
 from app.domain.taxonomy import Taxonomy
-from app.domain.workflow import State
-from app.followers.documents import contents, count_published, documents, how_they_stand
+from app.followers.documents import (
+    collection_documents,
+    contents,
+    count_published,
+    documents,
+    how_they_stand,
+    published_ids,
+)
 from app.followers.many_hands import WORTH_MANY_HANDS, documents_by_many
 from app.followers.outbox import BATCH, find_recent, find_waiting, mark_handled
 from app.models.base import utc_now
-from app.models.resources import Revision
 from app.models.tag_names import names_of_tags
-from app.search.port import Changes, SearchEngine
+from app.search.port import Changes, SearchDocument, SearchEngine
 
 LOOKING_BACK = timedelta(minutes=10)  # before a rebuild: clocks are set back at times
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the index and the database disagree, by resource id."""
+    """Where the index and the database disagree, by the id of a resource or collection."""
 
     missing: tuple[str, ...] = ()  # published, not in the index
     left_over: tuple[str, ...] = ()  # in the index, not published
@@ -80,9 +85,12 @@ def rebuild(
     with reading() as session:
         total = count_published(session)
         if total < WORTH_MANY_HANDS:
-            drawn = documents(session, taxonomy)
+            drawn: Iterable[SearchDocument] = documents(session, taxonomy)
         else:
-            drawn = documents_by_many(contents(session), taxonomy)
+            drawn = chain(
+                documents_by_many(contents(session), taxonomy),
+                collection_documents(session, taxonomy),
+            )
         count = engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
     with reading() as session:
         engine.name_tags(names_of_tags(session))
@@ -126,7 +134,7 @@ def compare(session: Session, engine: SearchEngine, taxonomy: Taxonomy) -> Diffe
 
 
 def is_of_another_library(engine: SearchEngine) -> bool:
-    """Say whether the index holds other resources than are published; their words do not count.
+    """Say whether the index holds other things than are published; their words do not count.
 
     So it is after another copy of the database was put in place.
 
@@ -134,7 +142,4 @@ def is_of_another_library(engine: SearchEngine) -> bool:
         SearchUnavailable: there is no readable index.
     """
     with reading() as session:
-        published = session.scalars(
-            select(Revision.resource_id).where(Revision.state == State.PUBLISHED)
-        )
-        return set(published) != engine.fingerprints().keys()
+        return published_ids(session) != engine.fingerprints().keys()

@@ -23,6 +23,7 @@ class Written:
     """What a writing of the library did; paths in the order they were met."""
 
     resources: int = 0
+    collections: int = 0
     changed: int = 0  # files whose bytes were not so before
     kept: list[Path] = field(default_factory=list)  # left alone: words that were never loaded
 

@@ -44,11 +44,14 @@ class FrontMatter:
     body: str = ""
 
 
-def read_front_matter(data: bytes, limit_mb: int = 2) -> FrontMatter:
+def read_front_matter(
+    data: bytes, limit_mb: int = 2, limit: int = FRONT_MATTER_LIMIT
+) -> FrontMatter:
     """Return what the file holds; a file without front matter is all body.
 
     A byte-order mark is dropped and CRLF becomes LF. YAML is read as plain
-    text, lists and mappings: no tags, no aliases, no key twice.
+    text, lists and mappings: no tags, no aliases, no key twice. `limit` is how
+    many characters of it there may be.
 
     Raises:
         TooLarge: the file is over its limit.
@@ -64,7 +67,7 @@ def read_front_matter(data: bytes, limit_mb: int = 2) -> FrontMatter:
         _refuse_unclosed(text[opening.end() :])
         return FrontMatter(body=_ended(text))
     body = _ended(text[closing.end() :])
-    return _read_yaml(text[opening.end() : closing.start()], body)
+    return _read_yaml(text[opening.end() : closing.start()], body, limit)
 
 
 def _text(data: bytes) -> str:
@@ -96,11 +99,9 @@ def _refuse_unclosed(rest: str) -> None:
         raise Unreadable("The front matter opens here and never closes: end it with a line ---.")
 
 
-def _read_yaml(source: str, body: str) -> FrontMatter:
-    if len(source) > FRONT_MATTER_LIMIT:
-        raise Unreadable(
-            f"The front matter is over {FRONT_MATTER_LIMIT // 1024} KiB: move the text below it."
-        )
+def _read_yaml(source: str, body: str, limit: int) -> FrontMatter:
+    if len(source) > limit:
+        raise Unreadable(f"The front matter is over {limit // 1024} KiB: move the text below it.")
     try:
         _refuse_what_is_not_plain(source)
         root = yaml.compose(source, Loader=yaml.SafeLoader)

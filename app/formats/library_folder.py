@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.domain.collections import FOLDER as COLLECTIONS
 from app.domain.resources import Kind
 from app.formats.attachments import ATTACHMENTS
 from app.formats.pictures import PICTURES, PLAIN_NAME
@@ -42,6 +43,35 @@ def attachment_path(folder: Path, kind: Kind, name: str) -> Path:
     return folder / kind.folder / ATTACHMENTS / _plain(name)
 
 
+def collection_path(folder: Path, slug: str) -> Path:
+    """Return where a collection's file lies.
+
+    Raises:
+        Outside: the slug is no plain name.
+    """
+    return folder / COLLECTIONS / f"{_plain(slug)}.md"
+
+
+def cover_path(folder: Path, name: str) -> Path:
+    """Return where the cover picture of a collection lies.
+
+    Raises:
+        Outside: the name is no plain name.
+    """
+    return folder / COLLECTIONS / PICTURES / _plain(name)
+
+
+def collection_files(folder: Path) -> list[Path]:
+    """Return every Markdown file that lies where the library's collections do, by name."""
+    found = sorted((folder / COLLECTIONS).glob("*.md"))
+    return [path for path in found if not path.name.startswith(".")]
+
+
+def is_collection_file(path: Path) -> bool:
+    """Say whether a file is read as a collection: it lies in a folder of that name."""
+    return path.parent.name == COLLECTIONS
+
+
 def write_whole(path: Path, data: bytes) -> bool:
     """Write a file beside and rename it into its place; return whether anything changed.
 
@@ -59,8 +89,8 @@ def write_whole(path: Path, data: bytes) -> bool:
 
 def sweep(folder: Path) -> None:
     """Remove what a killed process left half written."""
-    for kind in Kind:
-        home = folder / kind.folder
+    for name in (*(kind.folder for kind in Kind), COLLECTIONS):
+        home = folder / name
         for place in (home, home / PICTURES, home / ATTACHMENTS):
             for part in place.glob(f".*{PART}"):
                 part.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -12,13 +13,14 @@ from markupsafe import Markup
 from app.formats.html_tree import lines_of, to_html, to_tree
 from app.formats.knots import is_knotted
 from app.formats.markdown_dialect import Dialect
-from app.formats.page_body import PageBody, PictureUrl, Section
+from app.formats.page_body import HEADINGS, PageBody, PictureUrl, Section
 
 EXTENSIONS = ("tables", "footnotes", "sane_lists", "def_list", "fenced_code")
 SETTINGS: Mapping[str, Mapping[str, object]] = {
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": "Back to footnote {} in the text"},
 }
+NOTES_KEPT = 4096  # rendered notes: a page of sixty is asked for again and again
 SCHEMES = {"http", "https", "mailto"}
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
 
@@ -89,6 +91,29 @@ def render_markdown(text: str, picture_url: PictureUrl = no_pictures, title: str
         # Nobody wrote that for reading. Show it as it was typed.
         return Rendered(_markup(f"<pre>{escape(text)}</pre>", set()), ())
     return Rendered(_markup(html, body.shown), tuple(body.sections))
+
+
+@lru_cache(NOTES_KEPT)
+def render_note(text: str) -> Markup:
+    """Return a short Markdown text as safe HTML, to stand among many on one page.
+
+    It has no headings of its own, no ids and no pictures, so that it disturbs no other.
+    """
+    body = PageBody(no_pictures)
+    try:
+        tree = to_tree(_sanitised(text))
+        body.fit(tree, "")
+        for element in tree.iter():
+            element.attrib.pop("id", None)
+            if element.tag in HEADINGS:
+                element.tag = "p"
+            if element.get("href", "").startswith("#"):
+                element.tag = "span"
+                element.attrib.clear()
+        html = to_html(tree)
+    except (RecursionError, Knotted):
+        html = f"<pre>{escape(text)}</pre>"
+    return _markup(html, set())
 
 
 def plain_text(text: str) -> str:

@@ -8,7 +8,7 @@ import yaml
 from ulid import ULID
 
 from app.domain.audience import Audience
-from app.domain.resources import SUMMARY_LIMIT_WORDS, TITLE_LIMIT, Evidence, Kind
+from app.domain.resources import KINDS, SUMMARY_LIMIT_WORDS, TITLE_LIMIT, Evidence, Kind
 from app.domain.taxonomy import Taxonomy, fold
 from app.formats.front_matter import FrontMatter, Value
 from app.formats.headings import first_heading
@@ -40,8 +40,11 @@ def ulid(fields: Fields) -> str | None:
 def kind(fields: Fields) -> Kind:
     """Return what the resource is; refused where nothing says it."""
     code = fields.term("kind", "kinds")
+    if code in KINDS:
+        return Kind(str(code))
     if code is not None:
-        return Kind(code)
+        fields.refuse("kind", "The file of a collection must lie in a folder named “collections”.")
+        return Kind.CASE_STUDY  # stands in; the file is refused
     fields.refuse(
         "kind",
         "There is no kind: add “kind: case-study” or “kind: professional-learning”, or load with "

@@ -62,7 +62,7 @@ def _given(key: str, text: str | None) -> Iterator[str]:
 
 
 def _line(key: str, text: str) -> str:
-    return f"{key}: {_scalar(text)}"
+    return f"{key}: {scalar(text)}"
 
 
 def _terms(facet: str, content: ResourceContent) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _terms(facet: str, content: ResourceContent) -> Iterator[str]:
 
 def _list(key: str, texts: Sequence[str]) -> Iterator[str]:
     if texts:
-        yield f"{key}: [{', '.join(_scalar(text, in_list=True) for text in texts)}]"
+        yield f"{key}: [{', '.join(scalar(text, in_list=True) for text in texts)}]"
 
 
 def _evidence(evidence: Evidence | None) -> Iterator[str]:
@@ -79,10 +79,10 @@ def _evidence(evidence: Evidence | None) -> Iterator[str]:
     if evidence is None:
         return
     parts = {
-        "grade": evidence.grade and _scalar(evidence.grade, in_list=True),
-        "measure": evidence.measure and _quoted(evidence.measure),
-        "cohort": evidence.cohort and _quoted(evidence.cohort),
-        "cost": evidence.cost and _scalar(evidence.cost, in_list=True),
+        "grade": evidence.grade and scalar(evidence.grade, in_list=True),
+        "measure": evidence.measure and quoted(evidence.measure),
+        "cohort": evidence.cohort and quoted(evidence.cohort),
+        "cost": evidence.cost and scalar(evidence.cost, in_list=True),
     }
     held = ", ".join(f"{key}: {value}" for key, value in parts.items() if value)
     if held:
@@ -92,17 +92,17 @@ def _evidence(evidence: Evidence | None) -> Iterator[str]:
 def _attachments(attachments: Sequence[AttachmentRef]) -> Iterator[str]:
     pairs = [{"file": ref.name, "label": ref.label} for ref in attachments]
     written = [
-        ", ".join(f"{key}: {_scalar(text, in_list=True)}" for key, text in pair.items())
+        ", ".join(f"{key}: {scalar(text, in_list=True)}" for key, text in pair.items())
         for pair in pairs
     ]
     if written:
         yield f"attachments: [{', '.join(f'{{{words}}}' for words in written)}]"
 
 
-def _scalar(text: str, in_list: bool = False) -> str:
+def scalar(text: str, in_list: bool = False) -> str:
     """Return the text as YAML, in quotes only where it needs them."""
     is_plain = not NOT_TEXT_ELSEWHERE.match(text) and _reads_back(text, in_list)
-    return text if is_plain else _quoted(text)
+    return text if is_plain else quoted(text)
 
 
 def _reads_back(text: str, in_list: bool) -> bool:
@@ -114,7 +114,8 @@ def _reads_back(text: str, in_list: bool) -> bool:
     return bool(read == {"k": [text] if in_list else text})
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return the text as YAML in double quotes, on one line."""
     return UNPRINTABLE.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
     )

@@ -22,7 +22,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """One published resource, as the index holds it."""
+    """One published resource or collection, as the index holds it."""
 
     id: str  # ULID
     slug: str
@@ -201,8 +201,8 @@ class Suggestion:
     """A line offered while someone types."""
 
     text: str
-    kind: str  # title, tag, term or school
-    slug: str | None = None  # of the resource, where the text is its title
+    kind: str  # title, collection, tag, term or school
+    slug: str | None = None  # of the resource or collection, where the text is its title
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ document.documentElement.classList.add("has-scripts");
 
 // Lines are offered while one types. The library that does it comes only when somebody
 // goes to the search box, so that reading a page does not cost its bytes.
-const KINDS = { title: "resource", term: "topic", tag: "tag", school: "school" };
+const KINDS = { title: "resource", collection: "collection", term: "topic", tag: "tag", school: "school" };
 
 function bring(tag, attributes) {
   return new Promise((resolve, reject) => {
@@ -37,8 +37,8 @@ function line(suggestion) {
 
 function take(suggestion, form) {
   if (!suggestion) return;
-  if (suggestion.slug) {
-    window.location.assign(`/resources/${encodeURIComponent(suggestion.slug)}`);
+  if (suggestion.url) {
+    window.location.assign(suggestion.url);
     return;
   }
   form.querySelector("[name=q]").value = suggestion.text;
@@ -127,7 +127,7 @@ function announce(words) {
 
 for (const form of document.querySelectorAll("[data-search-form]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=checkbox], select")) refresh(form, event.target).catch(() => form.submit());
+    if (event.target.form === form && event.target.matches("input[type=checkbox], select")) refresh(form, event.target).catch(() => form.submit());
   });
   window.addEventListener("popstate", () => {
     // A link within the page (#main) changes the address too, but not the search.

@@ -9,7 +9,7 @@ from app.web.account.own import account
 from app.web.adoptions.views import adoptions
 from app.web.audit.views import audit
 from app.web.browse.views import browse
-from app.web.collections.views import collections
+from app.web.collections import collections
 from app.web.concerns.views import concerns
 from app.web.errors import register_error_pages
 from app.web.follows.views import follows

@@ -14,6 +14,7 @@ from app.domain.notifications import as_clause
 from app.domain.search import LONGEST_QUERY, PER_PAGE
 from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
+from app.faces.pages import page_url
 from app.faces.reasons import told
 from app.formats.attachments import kind_label
 from app.web.edge import parts
@@ -26,6 +27,7 @@ def register_labels(app: Flask) -> None:
     """Give every template the words for codes, days, counts and files."""
     app.jinja_env.globals.update(
         label=label,
+        page_of=page_url,
         asset=asset,
         has_vendor_files=_has_vendor_files,
         FILTERS=FILTERS,
@@ -43,6 +45,7 @@ def register_labels(app: Flask) -> None:
         as_clause=as_clause,
         day=day,
         count=count,
+        hours=hours,
         moment=moment,
         size=size,
         stage_span=stage_span,
@@ -82,6 +85,13 @@ def moment(when: datetime | None) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: 1 resource, 1,200 resources."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def hours(minutes: int) -> str:
+    """Return a length of time as people say it: 40 minutes, 2 hours, 1 hour 20 minutes."""
+    whole, rest = divmod(minutes, 60)
+    said = [count(whole, "hour") if whole else "", count(rest, "minute") if rest else ""]
+    return " ".join(filter(None, said)) or "0 minutes"
 
 
 def size(bytes_: int) -> str:

@@ -24,6 +24,7 @@ class About(Enum):
     LINK = auto()  # a secret link: the link is the right, and these tests have none
     DRAFT = auto()  # a revision as those who write and judge it see it
     RESOURCE = auto()  # something published
+    COLLECTION = auto()  # a collection, private or published
     ACCOUNT = auto()  # a row of one's own account
     ADOPTION = auto()  # that somebody's school tried something
     TAG = auto()  # a tag, which stands in one region
@@ -39,15 +40,16 @@ class Row:
     about: About = About.NOTHING
     methods: tuple[str, ...] = ("GET",)
     deeds: tuple[Action, ...] = ()  # any of them must reach the thing; none: the guard's
+    is_sight_enough: bool = False  # who may read the thing may do the deed
     only_own: bool = False  # even within the reach of the deed
     values: dict = field(default_factory=dict)  # what else stands in its address
     send: dict = field(default_factory=dict)  # a form or body that is looked at at all
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, COLLECTION, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
-READERS = (Action.READ_PUBLIC,)  # whoever may read it
+NO_DAYS = {"days": "none"}  # the form is drawn again; who may make a link is told in the services
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
@@ -171,15 +173,38 @@ TABLE = {
     "tags.undo": Row(Action.KEEP_TAGS, CHANGE, POST),
     # Terms
     # Collections
+    "collections.index": Row(Action.READ_PUBLIC),
+    "collections.show": Row(Action.READ_PUBLIC, COLLECTION),
+    "collections.download": Row(Action.READ_PUBLIC, COLLECTION),
+    "collections.audience": Row(Action.READ_PUBLIC, COLLECTION),
+    "collections.cover": Row(Action.READ_PUBLIC, COLLECTION),
+    "collections.new": Row(Action.COLLECT, NOTHING, BOTH),
+    "collections.edit": Row(Action.COLLECT, COLLECTION),
+    "collections.arrange": Row(Action.COLLECT, COLLECTION, POST),
+    "collections.details": Row(Action.COLLECT, COLLECTION, BOTH),
+    "collections.set_cover": Row(Action.COLLECT, COLLECTION, POST),
+    "collections.remove_cover": Row(Action.COLLECT, COLLECTION, POST),
+    "collections.curators": Row(Action.COLLECT, COLLECTION, BOTH),
+    "collections.remove_curator": Row(Action.COLLECT, COLLECTION, POST),
+    "collections.delete": Row(Action.COLLECT, COLLECTION, BOTH),
+    "collections.versions": Row(Action.COLLECT, COLLECTION),
+    "collections.version": Row(Action.COLLECT, COLLECTION),
+    "collections.restore": Row(Action.COLLECT, COLLECTION, POST),
+    "collections.publish": Row(Action.PUBLISH_COLLECTION, COLLECTION, BOTH),
+    "collections.take_back": Row(Action.PUBLISH_COLLECTION, COLLECTION, POST),
+    "collections.add": Row(Action.COLLECT, RESOURCE, BOTH, is_sight_enough=True),
+    "collections.add_several": Row(Action.COLLECT, NOTHING, BOTH),
     # Packs
     # Shares
     "shares.show": Row(Action.READ_PUBLIC, RESOURCE),
-    "shares.send": Row(Action.SHARE, RESOURCE, POST, deeds=READERS),
-    "shares.make_link": Row(Action.SHARE, RESOURCE, POST, deeds=READERS),
+    "shares.send": Row(Action.SHARE, RESOURCE, POST, is_sight_enough=True),
+    "shares.make_link": Row(Action.SHARE, RESOURCE, POST, is_sight_enough=True, send=NO_DAYS),
     "shares.qr": Row(Action.READ_PUBLIC, RESOURCE, values={"kind": "svg"}),
     "shares.show_collection": Row(Action.READ_PUBLIC, COLLECTION),
-    "shares.send_collection": Row(Action.SHARE, COLLECTION, POST),
-    "shares.make_collection_link": Row(Action.SHARE, COLLECTION, POST),
+    "shares.send_collection": Row(Action.SHARE, COLLECTION, POST, is_sight_enough=True),
+    "shares.make_collection_link": Row(
+        Action.SHARE, COLLECTION, POST, is_sight_enough=True, send=NO_DAYS
+    ),
     "shares.collection_qr": Row(Action.READ_PUBLIC, COLLECTION, values={"kind": "svg"}),
     "shares.index": Row(Action.SHARE),
     "shares.sent": Row(Action.SHARE),
@@ -191,10 +216,10 @@ TABLE = {
     "shares.change_group": Row(Action.SHARE, ACCOUNT, POST),
     "shares.knock": Row(Action.SEARCH, LINK),
     "shares.enter": Row(Action.SEARCH, LINK, POST),
-    "shares.opened": Row(Action.SEARCH, LINK),
-    "shares.opened_item": Row(Action.SEARCH, LINK),
-    "shares.opened_picture": Row(Action.SEARCH, LINK),
-    "shares.opened_attachment": Row(Action.SEARCH, LINK),
+    "shares.opened": Row(Action.SEARCH, LINK, values={"link_id": 1}),
+    "shares.opened_item": Row(Action.SEARCH, LINK, values={"link_id": 1}),
+    "shares.opened_picture": Row(Action.SEARCH, LINK, values={"link_id": 1}),
+    "shares.opened_attachment": Row(Action.SEARCH, LINK, values={"link_id": 1}),
     # Follows
     # Adoptions
     "adoptions.index": Row(Action.ADOPT),
@@ -302,20 +327,22 @@ def _things(world, asker, actor, row):
 
 
 def _all_things(world, asker, row):
-    if row.about is DRAFT:
-        return (*asker.drafts, *world.drafts)
-    if row.about is RESOURCE:
-        own = (asker.resource,) if asker.resource else ()
-        return (*own, *world.resources)
-    of_all = {PERSON: world.people, TAG: world.tags, CHANGE: world.tag_changes}
-    if row.about in of_all:
-        return of_all[row.about]
-    if row.about is ADOPTION:
-        own = (asker.adoption,) if asker.adoption else ()
-        return (*own, *world.adoptions)
-    if row.about is ACCOUNT:
-        return (asker.rows, world.rows) if asker.rows else (world.rows,)
-    return (None,)
+    """Everything of a sort that there is, the asker's own first."""
+    things = {
+        DRAFT: (*asker.drafts, *world.drafts),
+        RESOURCE: (*_own(asker.resource), *world.resources),
+        COLLECTION: (*asker.collections, *world.collections),
+        ACCOUNT: (*_own(asker.rows), world.rows),
+        ADOPTION: (*_own(asker.adoption), *world.adoptions),
+        TAG: world.tags,
+        CHANGE: world.tag_changes,
+        PERSON: world.people,
+    }
+    return things.get(row.about, (None,))
+
+
+def _own(thing):
+    return (thing,) if thing else ()
 
 
 def _is_hidden(actor, row, thing, asker):
@@ -323,12 +350,13 @@ def _is_hidden(actor, row, thing, asker):
     match row.about:
         case About.ACCOUNT:
             return thing is not asker.rows
-        case About.TAG:
-            return not may_read(actor, thing.audience, thing.place.region)
         case About.PERSON | About.ADOPTION | About.CHANGE:
             return not allows(actor, row.action, thing.place)
-        case About.RESOURCE:
+        case About.RESOURCE | About.TAG:
             return not may_read(actor, thing.audience, thing.place.region)
+        case About.COLLECTION:
+            is_read = thing.audience and may_read(actor, thing.audience, thing.place.region)
+            return not (is_read or allows(actor, Action.COLLECT, thing.place))
         case About.DRAFT:
             return not allows(actor, Action.READ_DRAFT, thing.place)
     return False
@@ -340,7 +368,8 @@ def _expected(actor, row, thing, asker):
         return 403
     if _is_hidden(actor, row, thing, asker):
         return 404
-    if row.about in (DRAFT, RESOURCE, TAG) and row.action is not Action.READ_PUBLIC:
+    is_read_only = row.is_sight_enough or row.action is Action.READ_PUBLIC
+    if row.about in (DRAFT, RESOURCE, COLLECTION, TAG) and not is_read_only:
         deeds = row.deeds or (row.action,)
         is_theirs = not row.only_own or actor.id in thing.place.owner_ids
         if not is_theirs or not any(allows(actor, deed, thing.place) for deed in deeds):

@@ -1,11 +1,12 @@
 """The endpoint where programs search the library."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from app.api.edge import current_actor, endpoint_for
 from app.api.sending import ASK_AGAIN, send_json
 from app.domain.permissions import Action
 from app.faces.doorstep import parts
+from app.faces.pages import page_url
 from app.faces.search_answer import answer_search
 from app.faces.search_parameters import read_search
 
@@ -19,5 +20,5 @@ def index() -> Response:
     return send_json(answer.model_dump_json(), ASK_AGAIN)
 
 
-def _page_url(slug: str) -> str:
-    return url_for("resources.show", address=slug, _external=True)
+def _page_url(kind: str, slug: str) -> str:
+    return page_url(kind, slug, is_absolute=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import log
 
+from app.domain.collections import KIND as COLLECTION
 from app.search.analysis import words
 from app.search.fields import texts_of
 from app.search.finding.ordering import first
@@ -23,7 +24,7 @@ COMPARED = ("title", "summary", "labels", "tags", "body")
 
 
 def similar(resource_id: str, shelf: Shelf, limit: int, tags: TagMeanings) -> list[Hit]:
-    """Return the resources most like this one, best first, that the reader may see.
+    """Return the resources most like this one, no collections, best first, that the reader may see.
 
     None for a resource that the reader may not see: what is like it would tell of it.
     """
@@ -32,6 +33,7 @@ def similar(resource_id: str, shelf: Shelf, limit: int, tags: TagMeanings) -> li
         return []
     wanted = tuple(_telling_words(shelf.document(number), shelf))
     ranking = rank(Plan(wanted=wanted), shelf)
+    ranking = ranking.among(~shelf.filed("kind", COLLECTION).take(ranking.documents))
     best = [d for d in first(ranking, Sort.RELEVANCE, limit + 1, shelf.snapshot) if d != number]
     nothing, at = marker_for(()), ranking.documents.searchsorted(best)
     scores = ranking.scores[at].tolist()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from app.domain.collections import KIND as COLLECTION
 from app.domain.taxonomy import fold
 from app.search.finding.shelf import Shelf
 from app.search.finding.snapshot import Placed
@@ -108,7 +109,9 @@ def _shown(placed: Placed, offer: int, shelf: Shelf, limit: int) -> Iterator[Sug
         yield Suggestion(text, OFFER_KINDS[kind])
         return
     for number in seen[:limit].tolist():
-        yield Suggestion(text, "title", document_on(documents.cards[number]).slug)
+        document = document_on(documents.cards[number])
+        is_collection = COLLECTION in document.facets.get("kind", ())
+        yield Suggestion(text, COLLECTION if is_collection else "title", document.slug)
 
 
 def _range(segment: Segment, typed: str) -> tuple[int, int]:

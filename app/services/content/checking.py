@@ -18,6 +18,7 @@ from app.formats.library_folder import attachment_path, library_files, picture_p
 from app.formats.resource_files import ReadingRules
 from app.models.resource_tags import content_with_tags
 from app.models.resources import Resource, Revision
+from app.services.content.collection_checking import check_collections
 from app.services.content.load_files import LoadFile, read_file
 
 LOAD = "take it in by “flask content load”"
@@ -48,7 +49,7 @@ def check(
     strangers = (path for _, path in library_files(content_dir) if path not in at_home)
     for path in strangers:
         differences += _stranger(path, rules, {r.id: p for p, r in at_home.items()})
-    return tuple(differences)
+    return (*differences, *check_collections(session, content_dir, rules))
 
 
 def _against_its_file(
@@ -60,6 +61,8 @@ def _against_its_file(
     file = read_file(path, rules)
     if file.found.content is None:
         yield from _refusals(file)
+        return
+    if not isinstance(file.found.content, ResourceContent):
         return
     if file.found.id != revision.resource_id:
         yield f"{path}: the file's id is {file.found.id}, the database's {revision.resource_id}."

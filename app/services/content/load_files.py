@@ -5,13 +5,24 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from app.domain.errors import TooLarge
+from app.domain.collections import FOLDER as COLLECTIONS
+from app.domain.errors import InvalidInput, TooLarge
 from app.domain.resources import Kind
 from app.domain.taxonomy import Taxonomy
+from app.formats.collection_files import ReadCollection, read_collection_file
 from app.formats.file_tree import FileTree, find_files
+from app.formats.library_folder import is_collection_file
 from app.formats.problems import Problem
 from app.formats.resource_files import ReadingRules, ReadResource, check_rules, read_resource
 from app.formats.sizes import refuse_large
+
+
+class CannotTake(InvalidInput):
+    """The file contradicts what the library holds; `key` is the front-matter key that does."""
+
+    def __init__(self, sentence: str, key: str) -> None:
+        super().__init__(sentence)
+        self.key = key
 
 
 class Result(StrEnum):
@@ -31,7 +42,7 @@ class LoadRun:
     rules: ReadingRules
     picture_limit_mb: int = 2
     attachment_limit_mb: int = 20
-    taken: dict[str, Path] = field(default_factory=dict)  # resource id -> its file in this run
+    taken: dict[str, Path] = field(default_factory=dict)  # id -> its file in this run
     beside: set[Path] = field(default_factory=set)  # pictures and files for download, taken
 
     @property
@@ -46,7 +57,7 @@ class LoadFile:
 
     path: Path
     data: bytes
-    found: ReadResource
+    found: ReadResource | ReadCollection
 
     def line_of(self, words: str) -> int:
         """Return the first line that holds the words, counted from 1; 1 where none does."""
@@ -90,15 +101,17 @@ def begin(
 ) -> LoadRun:
     """Return a run over a file or a folder; over the library's own folder where none is named.
 
-    Of the library's folder only the folders of its kinds are looked into: the
-    guide and the taxonomy lie there too.
+    Of the library's folder only the folders of its kinds and its collections are
+    looked into: the guide and the taxonomy lie there too. Collections come last.
 
     Raises:
         InvalidInput: there is nothing at the path.
     """
     start = path or content_dir
     is_library = start.resolve() == content_dir.resolve()
-    tree = find_files(start, [kind.folder for kind in Kind] if is_library else ())
+    folders = (*(kind.folder for kind in Kind), COLLECTIONS)
+    tree = find_files(start, folders if is_library else ())
+    tree.files.sort(key=is_collection_file)  # what a collection names comes before it
     return LoadRun(tree, rules, picture_limit_mb, attachment_limit_mb)
 
 
@@ -120,6 +133,8 @@ def read_file(path: Path, rules: ReadingRules) -> LoadFile:
         return _unread(path, f"The file cannot be opened: {error.strerror}.")
     # A name may hold bytes that are no text; a title made of it may not.
     name = path.stem.encode("utf-8", "replace").decode()
+    if is_collection_file(path):
+        return LoadFile(path, data, read_collection_file(data, name, rules))
     return LoadFile(path, data, read_resource(data, name, rules))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from ulid import ULID
 
-from app.domain.errors import InvalidInput
+from app.domain.collections import CollectionContent
 from app.domain.events import EventKind
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
@@ -21,7 +21,8 @@ from app.models.resources import Resource, Revision
 from app.models.schools import School
 from app.services.addresses import follow_rename, new_address
 from app.services.content.attachment_taking import take_attachments
-from app.services.content.load_files import LoadFile, LoadRun, Outcome, Result
+from app.services.content.collection_taking import take_collection
+from app.services.content.load_files import CannotTake, LoadFile, LoadRun, Outcome, Result
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
 from app.services.content.tag_parting import part_tags
@@ -31,16 +32,8 @@ from app.services.moving import move, next_number
 log = logging.getLogger(__name__)
 
 
-class CannotTake(InvalidInput):
-    """The file contradicts what the library holds; `key` is the front-matter key that does."""
-
-    def __init__(self, sentence: str, key: str) -> None:
-        super().__init__(sentence)
-        self.key = key
-
-
 def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Outcome:
-    """Publish what a file says: a new resource, a new revision, or nothing where nothing is new.
+    """Publish what a file says: a new resource or collection, its change, or nothing that is new.
 
     A file that is refused leaves no trace in the database. Safe to repeat.
 
@@ -48,12 +41,12 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
         NotAllowed: the actor may not keep the library.
     """
     require(actor, Action.KEEP)
-    content, problems = file.found.content, list(file.found.problems)
-    if content is None:
+    problems = list(file.found.problems)
+    if file.found.content is None:
         return Outcome(file.path, Result.REFUSED, tuple(problems))
     try:
         with session.begin_nested():
-            result = _take_in(session, actor, run, file, content=content, problems=problems)
+            result = _take_in(session, actor, run, file, problems)
     except CannotTake as refusal:
         problem = Problem(str(refusal), line=file.line_of_key(refusal.key))
         return Outcome(file.path, Result.REFUSED, (problem,))
@@ -71,6 +64,17 @@ def take_in(session: Session, actor: Actor, run: LoadRun, file: LoadFile) -> Out
 
 
 def _take_in(
+    session: Session, actor: Actor, run: LoadRun, file: LoadFile, problems: list[Problem]
+) -> Result:
+    content = file.found.content
+    if isinstance(content, CollectionContent):
+        return take_collection(session, actor, run, file, content=content, problems=problems)
+    if isinstance(content, ResourceContent):
+        return _take_resource(session, actor, run, file, content=content, problems=problems)
+    return Result.REFUSED
+
+
+def _take_resource(
     session: Session,
     actor: Actor,
     run: LoadRun,

@@ -52,11 +52,19 @@ def make_link(
 
     Raises:
         NotAllowed: the actor does not keep the thing.
-        InvalidInput: it would live too long or be used too often, or there are too many.
+        InvalidInput: everybody may read it, it would live too long or be used too often, or there
+            are too many.
     """
     require(actor, Action.SHARE)
+    if not thing.is_restricted:
+        raise InvalidInput("Everybody may read this already: its plain address is enough.")
     if not may_make_link(session, actor, thing):
-        raise NotAllowed(_refusal(thing), actor, Action.SHARE)
+        raise NotAllowed(
+            f"Only those who keep this {thing.kind} may open it to others: ask its school, or its "
+            "region’s lead.",
+            actor,
+            Action.SHARE,
+        )
     if days not in LINK_DAYS or most_uses not in MOST_USES:
         raise InvalidInput("Choose how long the link is good, and how often it may be used.")
     said = " ".join(purpose.replace("\0", "").split())
@@ -80,15 +88,6 @@ def make_link(
     uses = f"{most_uses} uses" if most_uses else "any uses"
     _note(session, actor, AuditAction.LINK_MADE, link, f"{thing.kind}, {days} days, {uses}")
     return secret
-
-
-def _refusal(thing: SharedThing) -> str:
-    if not thing.is_restricted:
-        return "Everybody may read this already: its plain address is enough."
-    return (
-        f"Only those who keep this {thing.kind} may open it to others: ask its school, or its "
-        "region’s lead."
-    )
 
 
 def find_links(session: Session, actor: Actor) -> tuple[ShareLink, ...]:

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.facets import BROWSABLE, BY_NAME, Facet
 from app.domain.permissions import Action
+from app.domain.resources import KINDS
 from app.domain.search import PER_PAGE
 from app.domain.taxonomy import Term
 from app.search.port import SearchQuery, Sort
@@ -15,12 +16,14 @@ from app.web.search.page_numbers import page_numbers
 
 browse = Blueprint("browse", __name__, url_prefix="/browse")
 
+ONE_OF_ALL = SearchQuery(facets={"kind": KINDS}, per_page=1)  # for the counts of resources
+
 
 @browse.get("")
 @page_for(Action.SEARCH)
 def index() -> str:
     """Show the ways to browse."""
-    found = service.find(parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1))
+    found = service.find(parts().search, parts().taxonomy, current_actor(), ONE_OF_ALL)
     return render_template("browse/index.html", total=found.total, counts=found.facet_counts)
 
 
@@ -29,7 +32,7 @@ def index() -> str:
 def facet(name: str) -> str:
     """Show the terms of one facet, with how many resources each holds."""
     chosen = _facet(name)
-    found = service.find(parts().search, parts().taxonomy, current_actor(), SearchQuery(per_page=1))
+    found = service.find(parts().search, parts().taxonomy, current_actor(), ONE_OF_ALL)
     vocabulary = parts().taxonomy.vocabularies[chosen.vocabulary]
     return render_template(
         "browse/facet.html",
@@ -45,7 +48,9 @@ def term(name: str, code: str) -> str:
     """Show every resource filed under one term, newest first."""
     chosen = _facet(name)
     form = SearchForm.read(request.args, regions=())
-    query = SearchQuery(facets={name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE)
+    query = SearchQuery(
+        facets={"kind": KINDS, name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE
+    )
     found = service.find(parts().search, parts().taxonomy, current_actor(), query)
     return render_template(
         "browse/term.html",

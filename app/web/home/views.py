@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from app.db import reading
 from app.domain.errors import SearchUnavailable
 from app.domain.permissions import Action
+from app.domain.resources import KINDS
 from app.search.port import SearchPage, SearchQuery, Sort
 from app.services import search as service
 from app.services.tasks import find_tasks
@@ -37,7 +38,7 @@ def _tasks() -> tuple[TaskLine, ...]:
 
 
 def _newest() -> SearchPage | None:
-    query = SearchQuery(sort=Sort.NEWEST, per_page=NEWEST)
+    query = SearchQuery(facets={"kind": KINDS}, sort=Sort.NEWEST, per_page=NEWEST)
     try:
         return service.find(parts().search, parts().taxonomy, current_actor(), query)
     except SearchUnavailable as reason:

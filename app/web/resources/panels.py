@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.people import Actor
 from app.web.adoptions.panel import read_panel as adoptions
+from app.web.collections.panel import read_panel as read_collections
 from app.web.tags.panel import tags_panel
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
@@ -17,6 +18,7 @@ Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 PANELS: Mapping[str, Panel] = {
     "adoptions": adoptions,
     "tags": tags_panel,
+    "collections": read_collections,
 }
 
 

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from app.domain.permissions import Action
+from app.domain.permissions import Action, allows
 from app.domain.search import LONGEST_QUERY
+from app.faces.pages import page_url
 from app.services import search as service
 from app.web.edge import current_actor, page_for, parts
 from app.web.search.forms import SearchForm
@@ -35,6 +36,7 @@ def index() -> str:
         is_cut=len(form.words) > LONGEST_QUERY,
         pages=page_numbers(form.page, found.total, form.per_page),
         page_url=lambda number: form.url(page=number),
+        may_collect=allows(actor, Action.COLLECT),
     )
 
 
@@ -44,4 +46,14 @@ def suggestions() -> Response:
     """Answer, as JSON, the lines to offer while someone types."""
     prefix = request.args.get("q", "")[:LONGEST_PREFIX]
     offered = service.suggest(parts().search, parts().taxonomy, current_actor(), prefix)
-    return jsonify([{"text": line.text, "kind": line.kind, "slug": line.slug} for line in offered])
+    return jsonify(
+        [
+            {
+                "text": line.text,
+                "kind": line.kind,
+                "slug": line.slug,
+                "url": page_url(line.kind, line.slug) if line.slug else None,
+            }
+            for line in offered
+        ]
+    )

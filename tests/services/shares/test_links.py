@@ -120,7 +120,7 @@ def test_its_writer_and_its_headteacher_make_links(session):
 
 
 def test_what_is_public_needs_no_link(session, lead):
-    with pytest.raises(NotAllowed, match="Everybody may read this already"):
+    with pytest.raises(InvalidInput, match="Everybody may read this already"):
         make(session, lead, a_resource(session))
 
 
