@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.search import PER_PAGE
+from app.domain.taxonomy import Taxonomy
 
 
 class Sort(StrEnum):
@@ -296,6 +297,10 @@ class SearchEngine(Protocol):
             AlreadyRunning: another process draws it anew.
             SearchUnavailable: it cannot be written, or the disk has too little room.
         """
+        ...
+
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on; what is indexed stays."""
         ...
 
     def needs_tending(self) -> bool:

@@ -74,6 +74,10 @@ class MemoryEngine:
         self._replace({i: document for i, document in held.items() if i not in late.removed})
         return count
 
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on."""
+        self._language = language_of(taxonomy)
+
     def needs_tending(self) -> bool:
         """Say that nothing is ever in disorder."""
         return False

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -153,6 +153,14 @@ class WhooshEngine:
         self._make_ready()
         return count
 
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on; kept answers are forgotten."""
+        self._language = language_of(taxonomy)
+        with self._lock:
+            if self._opened is not None:
+                # Not cleared: who is being answered by the old words may still put a page there.
+                self._opened = replace(self._opened, answers=_no_answers())
+
     def needs_tending(self) -> bool:
         """Whether `tend` would find something to do.
 
@@ -244,7 +252,7 @@ class WhooshEngine:
         self._opened = _Opened(
             commit,
             Shelves(snapshot),
-            CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
+            _no_answers(),
         )
         return self._opened
 
@@ -265,6 +273,10 @@ class WhooshEngine:
         with unreadable_told():
             storage = FileStorage(commit.folder, supports_mmap=False)
             return kept or PlainSegment(SegmentReader(storage, make_schema(), segment))
+
+
+def _no_answers() -> CappedCache[SearchPage]:
+    return CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2))
 
 
 def _live(segment: Any) -> Bools | None:
