@@ -77,7 +77,7 @@ def unfinished(folder: Path) -> Iterator[Turn]:
     """
     for part in folder.glob(f".*{PART}"):
         part.unlink(missing_ok=True)
-    for note in sorted(folder.glob(f".*{NOTE}")):
+    for note in filter(Path.is_file, sorted(folder.glob(f".*{NOTE}"))):
         held = json.loads(note.read_text(encoding="utf-8"))
         yield Turn(
             file=folder / held["file"],

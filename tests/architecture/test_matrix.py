@@ -157,6 +157,14 @@ TABLE = {
     "people.schools": Row(Action.KEEP_ACCOUNTS),
     # Tags
     # Terms
+    "terms.index": Row(Action.KEEP_TERMS),
+    "terms.show": Row(Action.KEEP_TERMS, values={"vocabulary": "themes"}),
+    "terms.new": Row(Action.KEEP_TERMS, NOTHING, BOTH, values={"vocabulary": "themes"}),
+    "terms.edit": Row(
+        Action.KEEP_TERMS, NOTHING, BOTH, values={"vocabulary": "themes", "code": "pef"}
+    ),
+    "terms.changes": Row(Action.KEEP_TERMS),
+    "terms.undo": Row(Action.KEEP_TERMS, LINK, BOTH, values={"change_id": 1}),
     # Collections
     # Packs
     # Shares
