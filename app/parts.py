@@ -23,7 +23,7 @@ class Parts:
 
     def look_again(self) -> bool:
         """Take up vocabularies that changed on disk; return whether there was something new."""
-        return self.live.look(self.search.learn)
+        return self.live.look(self._use)
 
     def taxonomy_now(self) -> Taxonomy:
         """Return the vocabularies as they are on disk at this moment."""
@@ -32,4 +32,7 @@ class Parts:
 
     def glance(self) -> bool:
         """Do so where nobody did within the last half second; for every request."""
-        return self.live.glance(self.search.learn)
+        return self.live.glance(self._use)
+
+    def _use(self, taxonomy: Taxonomy) -> None:
+        self.search.learn(taxonomy)

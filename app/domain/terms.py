@@ -194,7 +194,7 @@ def _about_names(vocabulary: Vocabulary, before: Term | None, after: Term) -> Fo
         folded = fold(name)
         if folded in seen and field == "label_gd":
             continue  # Glow is Glow in Gaelic too
-        if folded in seen and field == "aliases":
+        if folded in seen - held and field == "aliases":
             yield field, f"“{name}” stands here twice: once is enough."
         seen.add(folded)
         other = None if folded in held else _owner(vocabulary, folded, after)

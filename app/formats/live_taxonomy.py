@@ -70,15 +70,15 @@ class LiveTaxonomy:
         signature = _signature(self.folder)
         if signature == self._seen:
             return False  # another thread was quicker
-        self._seen = signature
         try:
             taxonomy = read_taxonomy(self.folder)
             use(taxonomy)
         except Exception as problem:  # whatever it is, people go on searching with the old one
-            self.trouble = str(problem)
+            self.trouble, self._seen = str(problem), signature
             log.exception("the vocabularies were changed and cannot be read: the old ones stay")
             return False
         self.taxonomy, self.trouble = taxonomy, ""
+        self._seen = signature  # last: who finds it so finds the new words too
         log.info("the vocabularies were read anew")
         return True
 
