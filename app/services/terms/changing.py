@@ -29,7 +29,7 @@ from app.formats.taxonomy_files import read_taxonomy
 from app.formats.vocabulary_turns import Turn
 from app.models.base import utc_now
 from app.models.terms import TermChange
-from app.search.answering import Language
+from app.search.answering import language_of
 from app.services.ledger import audit, record_many
 from app.services.terms.filed import is_used, published_under
 from app.services.terms.mending import mend
@@ -96,16 +96,9 @@ def change(
         InvalidInput: nothing differs, or the file cannot be edited safely.
     """
     require(actor, Action.KEEP_TERMS)
-    is_new = seen == version_of(None)
-    held = _at_the_file(
-        session, actor, folder, AuditAction.TERM_CHANGED, vocabulary=vocabulary, code=after.code
-    )
-    before = None if is_new else _term(held.vocabulary, after.code)
-    _check(held, before, after, seen)
-    if before is None:
-        text = vocabulary_text.with_new_term(held.text, after, behind)
-    else:
-        text = vocabulary_text.with_term(held.text, before, after)
+    told = AuditAction.TERM_CHANGED
+    held = _at_the_file(session, actor, folder, told, vocabulary=vocabulary, code=after.code)
+    before, text = _as_it_would_be(held, after, seen, behind)
     _try_out(folder, held.file.name, text)
     made = TermChange(
         vocabulary=vocabulary,
@@ -120,6 +113,32 @@ def change(
     _follow(session, vocabulary, before, after)
     write_with_commit(session, Turn(held.file, made.id, False, held.text, text))
     return made
+
+
+def rehearse(
+    actor: Actor,
+    folder: Path,
+    vocabulary: str,
+    after: Term,
+    *,
+    seen: str,
+    behind: str | None = None,
+) -> None:
+    """Do all of a change that needs no database, and keep what takes long ready for `change`.
+
+    Called before a transaction is opened, it keeps other writers from waiting.
+
+    Raises:
+        NotAllowed: the actor may not keep terms.
+        NotFound: there is no such vocabulary or term.
+        WrongTerm: something is wrong with it, told by field.
+        TermChanged: somebody else changed it since it was seen.
+        InvalidInput: nothing differs, or the file cannot be edited safely.
+    """
+    require(actor, Action.KEEP_TERMS)
+    held = _read(folder, vocabulary)
+    _, text = _as_it_would_be(held, after, seen, behind)
+    _try_out(folder, held.file.name, text)
 
 
 def undo(session: Session, actor: Actor, folder: Path, change_id: int) -> TermChange:
@@ -208,6 +227,10 @@ def _at_the_file(
     detail = f"{FIELD_LABELS['code']} {code} in {vocabulary.replace('_', ' ')}"
     audit(session, actor, action, f"term:{vocabulary}/{code}"[:80], detail=detail)
     mend(session, folder)
+    return _read(folder, vocabulary)
+
+
+def _read(folder: Path, vocabulary: str) -> _Held:
     taxonomy = read_taxonomy(folder)
     if vocabulary not in taxonomy.vocabularies:
         raise NotFound("There is no such vocabulary.")
@@ -221,6 +244,17 @@ def _term(vocabulary: Vocabulary, code: str) -> Term:
     if term is None:
         raise NotFound("There is no such term.")
     return term
+
+
+def _as_it_would_be(
+    held: _Held, after: Term, seen: str, behind: str | None
+) -> tuple[Term | None, str]:
+    """Return the term as it is, and the file's text as it would be; refuse what cannot be."""
+    before = None if seen == version_of(None) else _term(held.vocabulary, after.code)
+    _check(held, before, after, seen)
+    if before is None:
+        return None, vocabulary_text.with_new_term(held.text, after, behind)
+    return before, vocabulary_text.with_term(held.text, before, after)
 
 
 def _check(held: _Held, before: Term | None, after: Term, seen: str) -> None:
@@ -239,7 +273,7 @@ def _try_out(folder: Path, file_name: str, text: str) -> None:
     """Read the whole taxonomy as it would be, and make ready what searching needs of it."""
     candidate = read_taxonomy(folder, {file_name: text})
     try:
-        Language(candidate)
+        language_of(candidate)  # kept ready for when the files are read anew
     except (KeyError, ValueError, IndexError, TypeError) as problem:
         raise InvalidInput(f"The search could not work with it: {problem}.") from None
 

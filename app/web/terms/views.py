@@ -144,16 +144,12 @@ def _use(vocabulary: Vocabulary, before: Term | None, form: TermForm) -> Page:
 
 
 def _save(vocabulary: Vocabulary, term: Term, form: TermForm) -> Response:
+    actor, folder, name = current_actor(), parts().settings.taxonomy_dir, vocabulary.name
+    seen = form.seen.data or ""
+    behind = (form.behind.data or None) if "behind" in form else None
+    service.rehearse(actor, folder, name, term, seen=seen, behind=behind)
     with unit_of_work() as session:
-        service.change(
-            session,
-            current_actor(),
-            parts().settings.taxonomy_dir,
-            vocabulary.name,
-            term,
-            seen=form.seen.data or "",
-            behind=(form.behind.data or None) if "behind" in form else None,
-        )
+        service.change(session, actor, folder, name, term, seen=seen, behind=behind)
     parts().look_again()
     flash(SAVED, "success")
     return redirect(url_for(".show", vocabulary=vocabulary.name, _anchor=f"term-{term.code}"))
