@@ -15,12 +15,13 @@ from app.api import register_api
 from app.cli import register_commands
 from app.domain.errors import DatabaseAway
 from app.domain.taxonomy import Taxonomy
+from app.faces.doorstep import parts_of
 from app.faces.front_gate import FrontGate
 from app.faces.row_numbers import RowNumber
 from app.faces.signed_in import know_people
 from app.followers.postman import Postman
 from app.followers.runner import Followers
-from app.formats.taxonomy_files import read_taxonomy
+from app.formats.live_taxonomy import LiveTaxonomy
 from app.logs import set_up_logs
 from app.parts import Parts
 from app.schema import make_ready
@@ -28,6 +29,7 @@ from app.search.engines.memory_engine import MemoryEngine
 from app.search.engines.whoosh_engine import WhooshEngine
 from app.search.port import SearchEngine
 from app.services.accounts import passwords
+from app.services.terms.mending import mend_vocabularies
 from app.web import register_pages
 from config import Settings
 
@@ -48,10 +50,11 @@ def create_app(settings: Settings) -> Flask:
     set_up_logs(settings.log_level)
     db.connect(settings.database_url)
     passwords.spend(little=settings.testing)
-    taxonomy = read_taxonomy(settings.taxonomy_dir)
-    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    live = LiveTaxonomy(settings.taxonomy_dir)
+    parts = Parts(settings, _search_engine(settings, live.taxonomy), live)
     app.extensions["parts"] = parts
     _guard(app, settings)
+    _look_at_the_vocabularies(app)
     if not settings.testing:
         _wake_with_first_request(app, parts)
     register_pages(app)
@@ -88,7 +91,11 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
     after it. A command makes ready what it needs itself.
     """
     followers, postman = Followers(parts), Postman(parts)
-    make_ready_once = cache(make_ready)
+
+    @cache
+    def make_ready_once(database_url: str) -> None:
+        make_ready(database_url)
+        mend_vocabularies(parts.settings.taxonomy_dir)
 
     @app.before_request
     def wake() -> None:
@@ -101,6 +108,14 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
         if parts.settings.follower == "thread":
             followers.start()
             postman.start()
+
+
+def _look_at_the_vocabularies(app: Flask) -> None:
+    """Let every request see the vocabularies as they are, whichever process changed them."""
+
+    @app.before_request
+    def look() -> None:
+        parts_of(app).glance()
 
 
 def _search_engine(settings: Settings, taxonomy: Taxonomy) -> SearchEngine:

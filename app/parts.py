@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.taxonomy import Taxonomy
+from app.formats.live_taxonomy import LiveTaxonomy
 from app.search.port import SearchEngine
 from config import Settings
 
@@ -13,4 +14,25 @@ class Parts:
 
     settings: Settings
     search: SearchEngine
-    taxonomy: Taxonomy
+    live: LiveTaxonomy
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The vocabularies as they were read last: ask each time, and keep nothing."""
+        return self.live.taxonomy
+
+    def look_again(self) -> bool:
+        """Take up vocabularies that changed on disk; return whether there was something new."""
+        return self.live.look(self._use)
+
+    def taxonomy_now(self) -> Taxonomy:
+        """Return the vocabularies as they are on disk at this moment."""
+        self.look_again()
+        return self.taxonomy
+
+    def glance(self) -> bool:
+        """Do so where nobody did within the last half second; for every request."""
+        return self.live.glance(self._use)
+
+    def _use(self, taxonomy: Taxonomy) -> None:
+        self.search.learn(taxonomy)

@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import db
 from app.cli import GROUPS
+from app.formats.live_taxonomy import LiveTaxonomy
 from app.formats.taxonomy_files import read_taxonomy
 from app.models.base import Base
 from app.parts import Parts
@@ -35,7 +36,9 @@ class Library:
         )
         self.search = FakeEngine()
         passwords.spend(little=True)
-        self.parts = Parts(self.settings, self.search, TAXONOMY)
+        self.parts = Parts(
+            self.settings, self.search, LiveTaxonomy(self.settings.taxonomy_dir, TAXONOMY)
+        )
         self._engine = db.connect(self.settings.database_url)
         if not is_empty:
             Base.metadata.create_all(self._engine)

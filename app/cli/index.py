@@ -61,7 +61,7 @@ def rebuild() -> None:
             if done % SHOWN_AT_A_TIME == 0 or done == total:
                 bar.update(done - bar.pos)
 
-        count = _when_nobody_else_does(lambda: draw_anew(engine, parts().taxonomy, show))
+        count = _when_nobody_else_does(lambda: draw_anew(engine, parts().taxonomy_now, show))
     click.echo(f"{count} documents in the new index.")
 
 

@@ -11,6 +11,7 @@ class EventKind(StrEnum):
     RESOURCE_WITHDRAWN = "resource.withdrawn"
     RESOURCE_TAGGED = "resource.tagged"
     RESOURCE_TRIED = "resource.tried"  # an adoption or evaluation came, changed or went
+    RESOURCE_RELABELLED = "resource.relabelled"  # a term that it is filed under has another label
     TAGS_CHANGED = "tags.changed"  # merged, renamed, retired, hidden or undone; subject: a tag
     COLLECTION_CHANGED = "collection.changed"  # published, changed, or taken back
     PERSON_TOLD = "person.told"  # subject: a notification
@@ -38,6 +39,7 @@ HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {
     EventKind.RESOURCE_WITHDRAWN: _RESOURCES,
     EventKind.RESOURCE_TAGGED: _RESOURCES,
     EventKind.RESOURCE_TRIED: (Follower.INDEX,),  # adoptions are in no file
+    EventKind.RESOURCE_RELABELLED: (Follower.INDEX,),  # a file holds codes
     EventKind.TAGS_CHANGED: (Follower.INDEX,),
     EventKind.COLLECTION_CHANGED: _RESOURCES,
     EventKind.PERSON_TOLD: (Follower.MAIL,),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from app.domain.moments import day_in_scotland, utc_now
+
 # Apostrophes as people type them: straight, curly, modifier letter.
 _APOSTROPHES = re.compile("['’‘ʼ]")
 _SPACE = re.compile(r"\s+")
@@ -40,8 +42,16 @@ class Term:
 
     @property
     def is_retired(self) -> bool:
-        """Whether new resources may no longer be given this term."""
-        return self.valid_to is not None or self.replaced_by is not None
+        """Whether new resources may no longer be given this term; on its last day they may."""
+        if self.valid_to is not None:
+            return self.valid_to < day_in_scotland(utc_now())
+        return self.replaced_by is not None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it may be given to a resource today: neither retired nor still to come."""
+        is_to_come = self.valid_from is not None and self.valid_from > day_in_scotland(utc_now())
+        return not (is_to_come or self.is_retired)
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,14 @@ class Vocabulary:
     def under(self, code: str) -> tuple[Term, ...]:
         """Return the terms that name this code as broader, in the file's order."""
         return tuple(term for term in self.terms if code in term.broader)
+
+    def standing(self, term: Term) -> Term:
+        """Return what a retired term has become; a ring of successors is left where it closes."""
+        passed = {term.code}
+        while term.is_retired and term.replaced_by and term.replaced_by not in passed:
+            term = self.by_code[term.replaced_by]
+            passed.add(term.code)
+        return term
 
     @cached_property
     def _by_name(self) -> Mapping[str, Term]:
@@ -138,7 +156,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All vocabularies and word groups, as read from content/taxonomy/ when the app starts."""
+    """All vocabularies and word groups, as read from content/taxonomy/."""
 
     vocabularies: Mapping[str, Vocabulary]
     word_groups: tuple[WordGroup, ...] = ()

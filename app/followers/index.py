@@ -39,7 +39,12 @@ class Difference:
         return bool(self.missing or self.left_over or self.changed)
 
 
-def catch_up(engine: SearchEngine, taxonomy: Taxonomy, limit: int = BATCH) -> int:
+# The words of the vocabularies, or how to get those of this moment: a term's new label is in its
+# file before its event can be read, so whoever looks after reading events has it.
+Words = Taxonomy | Callable[[], Taxonomy]
+
+
+def catch_up(engine: SearchEngine, taxonomy: Words, limit: int = BATCH) -> int:
     """Carry up to `limit` waiting events, oldest first; return how many.
 
     An event says what changed; the index is given how it stands now. So an
@@ -51,7 +56,7 @@ def catch_up(engine: SearchEngine, taxonomy: Taxonomy, limit: int = BATCH) -> in
     """
     with reading() as session:
         waiting = find_waiting(session, Follower.INDEX, limit)
-        changes = how_they_stand(session, taxonomy, waiting.subjects)
+        changes = how_they_stand(session, _now(taxonomy), waiting.subjects)
         are_tags_renamed = EventKind.TAGS_CHANGED in waiting.kinds
         names = names_of_tags(session) if are_tags_renamed else ()
     if not waiting.rows:
@@ -66,7 +71,7 @@ def catch_up(engine: SearchEngine, taxonomy: Taxonomy, limit: int = BATCH) -> in
 
 
 def rebuild(
-    engine: SearchEngine, taxonomy: Taxonomy, tell: Callable[[int, int], None] = lambda *_: None
+    engine: SearchEngine, taxonomy: Words, tell: Callable[[int, int], None] = lambda *_: None
 ) -> int:
     """Draw the index anew from the database; return its document count.
 
@@ -85,11 +90,11 @@ def rebuild(
     with reading() as session:
         total = count_published(session)
         if total < WORTH_MANY_HANDS:
-            drawn: Iterable[SearchDocument] = documents(session, taxonomy)
+            drawn: Iterable[SearchDocument] = documents(session, _now(taxonomy))
         else:
             drawn = chain(
-                documents_by_many(contents(session), taxonomy),
-                collection_documents(session, taxonomy),
+                documents_by_many(contents(session), _now(taxonomy)),
+                collection_documents(session, _now(taxonomy)),
             )
         count = engine.rebuild(drawn, lambda done: tell(done, total), late.changes)
     with reading() as session:
@@ -103,7 +108,7 @@ def rebuild(
 class _Latecomers:
     """What was published or withdrawn since this was made, or since it was last asked."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Words) -> None:
         self._taxonomy = taxonomy
         self._since = utc_now() - LOOKING_BACK
         with reading() as session:
@@ -115,7 +120,11 @@ class _Latecomers:
             recent = find_recent(session, Follower.INDEX, self._since)
             late = dict.fromkeys(s for row, s in recent.items() if row not in self._seen)
             self._seen.update(recent)
-            return how_they_stand(session, self._taxonomy, late)
+            return how_they_stand(session, _now(self._taxonomy), late)
+
+
+def _now(taxonomy: Words) -> Taxonomy:
+    return taxonomy() if callable(taxonomy) else taxonomy
 
 
 def compare(session: Session, engine: SearchEngine, taxonomy: Taxonomy) -> Difference:

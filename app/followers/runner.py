@@ -125,7 +125,7 @@ class Followers:
         try:
             sweep(self._parts.settings.content_dir)
             if not self._parts.search.is_present():
-                index.rebuild(self._parts.search, self._parts.taxonomy)
+                index.rebuild(self._parts.search, self._parts.taxonomy_now)
             carried = _all(self._carry_some)
             _tend_to_the_end(self._parts.search)
             return carried
@@ -198,10 +198,10 @@ class Followers:
         elif is_broken or not engine.is_present():
             self._draw_anew()
             self._is_awaited = engine.is_shared
-            return 0 if engine.is_shared else index.catch_up(engine, self._parts.taxonomy)
+            return 0 if engine.is_shared else index.catch_up(engine, self._parts.taxonomy_now)
         else:
             self._is_awaited = False
-        return index.catch_up(engine, self._parts.taxonomy)
+        return index.catch_up(engine, self._parts.taxonomy_now)
 
     def _draw_anew_if_of_another_library(self) -> None:
         try:
@@ -218,7 +218,7 @@ class Followers:
         if engine.is_shared:
             self._drawer.start()
         else:
-            index.rebuild(engine, self._parts.taxonomy)
+            index.rebuild(engine, self._parts.taxonomy_now)
 
     def _keep_order(self) -> int:
         engine = self._parts.search
@@ -238,7 +238,7 @@ class Followers:
 
     def _carry_some(self) -> int:
         """Carry all into the index, and then some files: people wait for the one, not the other."""
-        carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy))
+        carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy_now))
         return carried + self._follow_content()
 
     def _follow_content(self) -> int:

@@ -24,7 +24,7 @@ def find_term(vocabulary: Vocabulary, text: str) -> FoundTerm:
         return FoundTerm(
             None, f"“{text}” is no {_name(vocabulary)} that we know. {_near(vocabulary, text)}"
         )
-    now = _standing(vocabulary, term)
+    now = vocabulary.standing(term)
     if now is not term:
         return FoundTerm(now.code, f"“{term.label}” has become “{now.label}”: taken as that.")
     if term.is_retired:
@@ -38,22 +38,13 @@ def nearest(vocabulary: Vocabulary, text: str) -> tuple[Term, ...]:
         (fold(name), term)
         for term in vocabulary.terms
         for name in (term.code, term.label, *term.aliases, *filter(None, (term.label_gd,)))
-        if not term.is_retired
+        if term.is_offered
     ]
     ranked = process.extract(
         fold(text), [name for name, _ in names], scorer=fuzz.WRatio, limit=None
     )
     terms = dict.fromkeys(names[place][1].code for _, _, place in ranked)
     return tuple(vocabulary.by_code[code] for code in list(terms)[:OFFERED])
-
-
-def _standing(vocabulary: Vocabulary, term: Term) -> Term:
-    """Return the last successor; a ring of successors is left where it closes."""
-    passed = {term.code}
-    while term.replaced_by and term.replaced_by not in passed:
-        term = vocabulary.by_code[term.replaced_by]
-        passed.add(term.code)
-    return term
 
 
 def _name(vocabulary: Vocabulary) -> str:

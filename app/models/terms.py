@@ -18,6 +18,7 @@ class TermChange(Base):
     code: Mapped[str] = mapped_column(String(80))
     before_json: Mapped[str] = mapped_column(Text)  # "null" where the term is new
     after_json: Mapped[str] = mapped_column(Text)
+    file_sha256: Mapped[str] = mapped_column(String(64))  # of the whole file, once it was changed
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the operator
     made_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -76,7 +76,7 @@ _made: deque[Language] = deque(maxlen=MOST_LANGUAGES)
 def language_of(taxonomy: Taxonomy) -> Language:
     """Return what a taxonomy tells about words, made ready once for all engines that ask."""
     for language in tuple(_made):
-        if language.taxonomy is taxonomy:
+        if language.taxonomy is taxonomy or language.taxonomy == taxonomy:
             return language
     made = Language(taxonomy)
     _made.append(made)

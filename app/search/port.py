@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.domain.search import PER_PAGE
 from app.domain.tags import TagName
+from app.domain.taxonomy import Taxonomy
 
 
 class Sort(StrEnum):
@@ -310,6 +311,10 @@ class SearchEngine(Protocol):
         Raises:
             SearchUnavailable: the names cannot be written now.
         """
+        ...
+
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on; what is indexed stays."""
         ...
 
     def needs_tending(self) -> bool:

@@ -23,6 +23,7 @@ MENU = (
     Entry("submissions.index", "My work", Action.WRITE_DRAFT),
     Entry("reviews.index", "Reviews", Action.REVIEW),
     Entry("people.index", "People", Action.INVITE),
+    Entry("terms.index", "Vocabularies", Action.KEEP_TERMS),
     Entry("audit.index", "Audit log", Action.READ_AUDIT),
     Entry("notifications.index", "Notifications", Action.HAVE_ACCOUNT),
     Entry("account.show", "My account", Action.HAVE_ACCOUNT),

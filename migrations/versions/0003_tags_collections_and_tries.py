@@ -124,6 +124,7 @@ def _tags() -> None:
         sa.Column("code", sa.String(length=80), nullable=False),
         sa.Column("before_json", sa.Text, nullable=False),
         sa.Column("after_json", sa.Text, nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Integer),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("undone_at", MOMENT),

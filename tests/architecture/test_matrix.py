@@ -172,6 +172,14 @@ TABLE = {
     "tags.change_log": Row(Action.KEEP_TAGS),
     "tags.undo": Row(Action.KEEP_TAGS, CHANGE, POST),
     # Terms
+    "terms.index": Row(Action.KEEP_TERMS),
+    "terms.show": Row(Action.KEEP_TERMS, values={"vocabulary": "themes"}),
+    "terms.new": Row(Action.KEEP_TERMS, NOTHING, BOTH, values={"vocabulary": "themes"}),
+    "terms.edit": Row(
+        Action.KEEP_TERMS, NOTHING, BOTH, values={"vocabulary": "themes", "code": "pef"}
+    ),
+    "terms.changes": Row(Action.KEEP_TERMS),
+    "terms.undo": Row(Action.KEEP_TERMS, LINK, BOTH, values={"change_id": 1}),
     # Collections
     "collections.index": Row(Action.READ_PUBLIC),
     "collections.show": Row(Action.READ_PUBLIC, COLLECTION),

@@ -16,7 +16,7 @@ from app.followers import documents as standing
 from app.followers import index
 from app.followers.outbox import count_waiting, find_waiting, mark_handled
 from app.models.resources import Revision
-from app.services.ledger import record
+from app.services.ledger import record, record_many
 from tests.content_app import IDS, TAXONOMY, a_file
 
 FULL = {
@@ -52,6 +52,31 @@ def test_a_publication_is_carried_and_again_is_harmless(library, load, engine):
     assert index.catch_up(engine, TAXONOMY) == 1
     assert index.catch_up(engine, TAXONOMY) == 0
     assert engine.documents[IDS[0]].title == "Number talks"
+
+
+def test_the_words_of_terms_are_asked_for_after_the_events_were_read(library, load, engine):
+    """A label is in its file before its event can be read: who looks later has both."""
+    load(a_file(id=IDS[0], themes="[attendance]"))
+    index.catch_up(engine, TAXONOMY)
+    themes = TAXONOMY.vocabularies["themes"]
+    renamed = dataclasses.replace(
+        themes,
+        terms=tuple(
+            dataclasses.replace(term, label="Being there") if term.code == "attendance" else term
+            for term in themes.terms
+        ),
+    )
+    words = dataclasses.replace(TAXONOMY, vocabularies={**TAXONOMY.vocabularies, "themes": renamed})
+
+    def now():
+        assert waiting() == 1
+        return words
+
+    with unit_of_work() as session:
+        asked = select(Revision.resource_id).where(Revision.state == State.PUBLISHED)
+        record_many(session, EventKind.RESOURCE_RELABELLED, asked)
+    assert index.catch_up(engine, now) == 1
+    assert "Being there" in engine.documents[IDS[0]].labels
 
 
 def test_many_events_about_one_resource_write_it_once_as_it_stands_now(library, load, engine):

@@ -45,6 +45,15 @@ def test_a_facet_without_its_vocabulary_is_told_at_once(folder):
             "the successor of a is not there",
         ),
         (
+            "vocabulary: themes\nlabel: Theme\nterms: [{code: a, label: A, replaced_by: b}, "
+            "{code: b, label: B, replaced_by: a}]",
+            "the successors of a lead round in a ring",
+        ),
+        (
+            "vocabulary: themes\nlabel: Theme\nterms: [{code: a, label: A, valid_to: soon}]",
+            "valid_to of a is no day",
+        ),
+        (
             "vocabulary: themes\nlabel: Theme\nterms: [{code: a, label: A}]\n"
             "spans: [{label: All, first: a, last: z}]",
             "a span needs a label and the codes of its ends",

@@ -310,3 +310,21 @@ def test_text_that_is_half_a_character_is_taken_in(empty_engine):
         [replace(a_document("a", "Odd \ud800 title", "odd \ud800 body"), tags=("\ud800",))]
     )
     assert found(empty_engine, "odd") == ["a"]
+
+
+# Other words
+
+
+def test_an_engine_understands_new_words_from_the_next_query_on(engine, taxonomy):
+    areas = taxonomy.vocabularies["areas"]
+    terms = tuple(
+        replace(term, aliases=("zyzzyva",)) if term.code == "mathematics" else term
+        for term in areas.terms
+    )
+    edited = {**taxonomy.vocabularies, "areas": replace(areas, terms=terms)}
+    before = found(engine, "zyzzyva", is_exact=True)
+    engine.learn(replace(taxonomy, vocabularies=edited))
+    after = found(engine, "zyzzyva", is_exact=True)
+    engine.learn(taxonomy)
+    assert (before, after) == ([], ["talks"])
+    assert found(engine, "zyzzyva", is_exact=True) == []

@@ -79,6 +79,10 @@ class MemoryEngine:
         """Call tags by these names from now on; documents keep theirs."""
         self._language = language_of(self._language.taxonomy).with_tags(names)
 
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on."""
+        self._language = language_of(taxonomy).with_tags(self._language.tags.names)
+
     def needs_tending(self) -> bool:
         """Say that nothing is ever in disorder."""
         return False

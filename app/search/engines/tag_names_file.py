@@ -42,6 +42,13 @@ class TagNamesFile:
                 self._read = stamp, self._plain.with_tags(names) if names else self._plain
             return self._read[1]
 
+    def learn(self, language: Language) -> None:
+        """Begin with another language from now on; the names stay."""
+        with self._lock:
+            names = self._read[1].tags.names
+            self._plain = language
+            self._read = self._read[0], language.with_tags(names) if names else language
+
     def write(self, names: tuple[TagName, ...]) -> None:
         """Put these names in place of all that stood there.
 

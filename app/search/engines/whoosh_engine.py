@@ -164,6 +164,10 @@ class WhooshEngine:
         """
         self._names.write(names)
 
+    def learn(self, taxonomy: Taxonomy) -> None:
+        """Understand words as another taxonomy tells from now on; answers are kept by language."""
+        self._names.learn(language_of(taxonomy))
+
     def needs_tending(self) -> bool:
         """Whether `tend` would find something to do.
 
@@ -260,7 +264,7 @@ class WhooshEngine:
         self._opened = _Opened(
             commit,
             Shelves(snapshot),
-            CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2)),
+            _no_answers(),
         )
         return self._opened
 
@@ -281,6 +285,10 @@ class WhooshEngine:
         with unreadable_told():
             storage = FileStorage(commit.folder, supports_mmap=False)
             return kept or PlainSegment(SegmentReader(storage, make_schema(), segment))
+
+
+def _no_answers() -> CappedCache[SearchPage]:
+    return CappedCache(MOST_ANSWER_BYTES, lambda page: HIT_BYTES * (len(page.hits) + 2))
 
 
 def _live(segment: Any) -> Bools | None:

@@ -39,6 +39,11 @@ class TagMeanings:
     def __bool__(self) -> bool:
         return bool(self._names)
 
+    @property
+    def names(self) -> tuple[TagName, ...]:
+        """The names that it was made of."""
+        return tuple(self._names.values())
+
     def read(self, typed: Sequence[TypedWord], at: int) -> tuple[int, Meaning] | None:
         """Return how many words from `at` are the name of a tag, and its other names."""
         if not self._longest:

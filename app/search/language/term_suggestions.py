@@ -59,7 +59,7 @@ class TermSuggester:
             (facet.name, term.code)
             for facet in TERM_LISTS
             for term in taxonomy.vocabularies[facet.vocabulary].terms
-            if term.is_retired
+            if not term.is_offered
         }
         names = [one.name for one in names_of_terms(taxonomy)]
         names += [member for group in taxonomy.word_groups for member in group.members]

@@ -30,6 +30,7 @@ class Suggester:
     """What the taxonomy tells about words, made ready at the first draft that asks."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
         self._suggester = TermSuggester(taxonomy, Thesaurus(taxonomy))
 
     def suggest(self, session: Session, revision: Revision) -> Suggestions:

@@ -129,7 +129,7 @@ def _codes(facet: str, codes: tuple[str, ...], held: Value, taxonomy: Taxonomy) 
 def _require_term(taxonomy: Taxonomy, vocabulary: str, code: str) -> None:
     terms = taxonomy.vocabularies[vocabulary]
     term = terms.by_code.get(code)
-    if term is None or term.is_retired or find_term(terms, code).code != code:
+    if term is None or not term.is_offered or find_term(terms, code).code != code:
         raise InvalidInput(f"“{code[:60]}” cannot be chosen: choose one of those offered.")
 
 

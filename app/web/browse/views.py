@@ -47,6 +47,7 @@ def facet(name: str) -> str:
 def term(name: str, code: str) -> str:
     """Show every resource filed under one term, newest first."""
     chosen = _facet(name)
+    held = _term(chosen, code)
     form = SearchForm.read(request.args, regions=())
     query = SearchQuery(
         facets={"kind": KINDS, name: (code,)}, sort=Sort.NEWEST, page=form.page, per_page=PER_PAGE
@@ -55,7 +56,8 @@ def term(name: str, code: str) -> str:
     return render_template(
         "browse/term.html",
         facet=chosen,
-        term=_term(chosen, code),
+        term=held,
+        standing=parts().taxonomy.vocabularies[chosen.vocabulary].standing(held),
         found=found,
         page=form.page,
         pages=page_numbers(form.page, found.total, PER_PAGE),

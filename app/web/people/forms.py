@@ -72,7 +72,7 @@ class PostForm(FlaskForm):
             ("region", "regions", Belonging.REGION),
         ):
             terms = taxonomy.vocabularies[vocabulary].terms
-            self[name].choices = _with_none([(t.code, t.label) for t in terms if not t.is_retired])
+            self[name].choices = _with_none([(t.code, t.label) for t in terms if t.is_offered])
             if belonging not in belongings:
                 del self[name]
 

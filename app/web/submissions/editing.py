@@ -168,11 +168,11 @@ def _form_page(
 
 
 def _suggester() -> Suggester:
-    held = current_app.extensions
-    if "suggester" not in held:
+    held, taxonomy = current_app.extensions, parts().taxonomy
+    suggester: Suggester | None = held.get("suggester")
+    if suggester is None or suggester.taxonomy is not taxonomy:
         # Made ready once, for the first who writes: two at once would only make the same twice.
-        held["suggester"] = Suggester(parts().taxonomy)
-    suggester: Suggester = held["suggester"]
+        suggester = held["suggester"] = Suggester(taxonomy)
     return suggester
 
 

@@ -159,7 +159,8 @@ def _last(taxonomy: Taxonomy, values: Values) -> dict[str, Field]:
 
 def add_authority(controls: FlaskForm, taxonomy: Taxonomy, region: str, value: Value) -> FlaskForm:
     """Return the form with a choice among the authorities of a region, for who has no school."""
-    held = [(term.code, term.label) for term in taxonomy.vocabularies["authorities"].under(region)]
+    under = taxonomy.vocabularies["authorities"].under(region)
+    held = [(term.code, term.label) for term in under if term.is_offered or term.code == value]
     extended: Any = type(
         "DraftForm",
         (type(controls),),
@@ -172,7 +173,7 @@ def _offered(taxonomy: Taxonomy, vocabulary: str, chosen: Value) -> list[tuple[s
     return [
         (term.code, term.label)
         for term in taxonomy.vocabularies[vocabulary].terms
-        if not term.is_retired or term.code in ((chosen,) if isinstance(chosen, str) else chosen)
+        if term.is_offered or term.code in ((chosen,) if isinstance(chosen, str) else chosen)
     ]
 
 
