@@ -27,11 +27,14 @@ class Follower(StrEnum):
     MAIL = "mail"
 
 
-ABOUT_RESOURCES = (
+# Whose subject is a resource or a collection, of which the index and the files tell.
+ABOUT_THE_LIBRARY = (
     EventKind.RESOURCE_PUBLISHED,
     EventKind.RESOURCE_WITHDRAWN,
     EventKind.RESOURCE_TAGGED,
     EventKind.RESOURCE_TRIED,
+    EventKind.RESOURCE_RELABELLED,
+    EventKind.COLLECTION_CHANGED,
 )
 _RESOURCES = (Follower.INDEX, Follower.CONTENT)
 HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {

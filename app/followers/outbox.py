@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.events import ABOUT_RESOURCES, EventKind, Follower
+from app.domain.events import ABOUT_THE_LIBRARY, EventKind, Follower
 from app.models.base import utc_now
 from app.models.outbox import OutboxEvent
 
@@ -17,7 +17,7 @@ MOST_VALUES = 5000  # rows told of in one statement
 
 @dataclass(frozen=True)
 class Waiting:
-    """Rows that wait, oldest first, and the resources they are about, each once.
+    """Rows that wait, oldest first, and the resources and collections they are about, each once.
 
     `kinds` are those of all rows, also of those that are about something else.
     """
@@ -39,7 +39,7 @@ def find_waiting(session: Session, follower: Follower, limit: int | None = BATCH
         .order_by(OutboxEvent.id)
         .limit(limit)
     ).all()
-    subjects = dict.fromkeys(one.subject_id for one in waiting if one.kind in ABOUT_RESOURCES)
+    subjects = dict.fromkeys(one.subject_id for one in waiting if one.kind in ABOUT_THE_LIBRARY)
     kinds = frozenset(EventKind(one.kind) for one in waiting)
     return Waiting(tuple(one.id for one in waiting), tuple(subjects), kinds)
 
@@ -66,7 +66,7 @@ def find_recent(session: Session, follower: Follower, since: datetime) -> Mappin
     """Return the resource of every row, by its id, that waits or was handled since."""
     recent = select(OutboxEvent.id, OutboxEvent.subject_id).where(
         OutboxEvent.follower == follower,
-        OutboxEvent.kind.in_(ABOUT_RESOURCES),
+        OutboxEvent.kind.in_(ABOUT_THE_LIBRARY),
         or_(OutboxEvent.handled_at.is_(None), OutboxEvent.handled_at >= since),
     )
     return {event.id: event.subject_id for event in session.execute(recent)}
