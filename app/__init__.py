@@ -20,6 +20,7 @@ from app.faces.row_numbers import RowNumber
 from app.faces.signed_in import know_people
 from app.followers.postman import Postman
 from app.followers.runner import Followers
+from app.formats.calendar_files import read_calendar
 from app.formats.taxonomy_files import read_taxonomy
 from app.logs import set_up_logs
 from app.parts import Parts
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     """Build one app from its settings; no global is read.
 
     Raises:
-        InvalidInput: the taxonomy cannot be read.
+        InvalidInput: the taxonomy or the calendar cannot be read.
     """
     app = Flask(__name__)
     _configure(app, settings)
@@ -49,7 +50,8 @@ def create_app(settings: Settings) -> Flask:
     db.connect(settings.database_url)
     passwords.spend(little=settings.testing)
     taxonomy = read_taxonomy(settings.taxonomy_dir)
-    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy)
+    calendar = read_calendar(settings.calendar_dir, taxonomy.codes("authorities"))
+    parts = Parts(settings, _search_engine(settings, taxonomy), taxonomy, calendar)
     app.extensions["parts"] = parts
     _guard(app, settings)
     if not settings.testing:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.taxonomy import Taxonomy
+from app.domain.working_days import NO_HOLIDAYS, Calendar
 from app.search.port import SearchEngine
 from config import Settings
 
@@ -14,3 +15,4 @@ class Parts:
     settings: Settings
     search: SearchEngine
     taxonomy: Taxonomy
+    calendar: Calendar = NO_HOLIDAYS

@@ -41,6 +41,7 @@ class ResourceTag(Base):
     tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     tagged_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)  # moderated away
     tag: Mapped[Tag] = relationship()
 
 

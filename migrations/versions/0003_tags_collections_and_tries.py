@@ -41,7 +41,12 @@ NEW_TABLES = (
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and let a revision say what it was built on."""
+    op.add_column("revisions", sa.Column("adapted_from", ULID))
+    op.add_column(
+        "revisions", sa.Column("attribution", sa.Text, nullable=False, server_default="")
+    )
+    op.create_index("ix_revisions_adapted_from", "revisions", ["adapted_from"])
     _tags()
     _collections()
     _shares()
@@ -54,6 +59,10 @@ def downgrade() -> None:
     """Drop the tables, those that name others first."""
     for table in reversed(NEW_TABLES):
         op.drop_table(table)
+    op.drop_index("ix_revisions_adapted_from", "revisions")
+    with op.batch_alter_table("revisions") as revisions:
+        revisions.drop_column("attribution")
+        revisions.drop_column("adapted_from")
 
 
 def _tags() -> None:
@@ -79,6 +88,7 @@ def _tags() -> None:
         sa.Column("tag_id", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer),
         sa.Column("tagged_at", MOMENT, nullable=False),
+        sa.Column("hidden_at", MOMENT),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name="fk_resource_tags_person_id_people"
         ),

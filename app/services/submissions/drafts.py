@@ -12,7 +12,7 @@ from app.domain.facets import BY_NAME
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor, Role
 from app.domain.permissions import Action, Place, allows, require, require_sight
-from app.domain.resources import Kind, ResourceContent
+from app.domain.resources import SAMPLE_NOTICE, Kind, ResourceContent
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import AT_SCHOOL, OPEN, State, Step
 from app.formats.resource_files import ReadingRules, read_resource
@@ -35,7 +35,6 @@ from app.services.submissions.tidying import one_line
 from app.services.telling import find_people, tell
 
 MISSING = "There is no such resource, or it is not for everyone to read."
-SAMPLE_NOTICE = "This is an invented example. The school, the people and the results are not real."
 NO_VERSION = "There is no such version of this resource."
 UNTITLED = "A draft without a title"
 
