@@ -23,7 +23,7 @@ from app.models.reviews import ReviewComment
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.services.accounts import sessions, tokens
-from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
+from tests.builders import a_draft, a_person, a_question, a_resource, a_school, actor_for
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # Where things are, as those see it who are at the first: their school, authority, region.
@@ -239,6 +239,8 @@ class _Making:
         revision = resource.revisions[0]
         values = {"address": resource.id, "name": self._picture(revision), "number": 1}
         values |= {"before": 1, "after": 1}
+        question = a_question(self._session, resource, person, answer="With P5 and P6.")
+        values |= {"question_id": question.id, "answer_id": question.answers[0].id}
         self._session.flush()
         return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)
 

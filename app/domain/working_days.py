@@ -1,4 +1,4 @@
-"""Working days: by when something is due, where weekends, bank holidays and holidays do not count."""
+"""Working days: by when something is due; weekends, bank holidays and holidays do not count."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -58,8 +58,9 @@ def _holidays(path: Path, where: str, rows: object) -> tuple[Holiday, ...]:
 def _holiday(where: str, row: object) -> Holiday:
     if not isinstance(row, dict) or not KEYS.issuperset(row) or not row.get("name"):
         raise InvalidInput(f"{where}: a holiday has first, last and name, not {row}.")
-    first, last = row.get("first"), row.get("last", row.get("first"))
-    if not (_is_day(first) and _is_day(last)):
+    first = _day(row.get("first"))
+    last = _day(row["last"]) if "last" in row else first
+    if first is None or last is None:
         raise InvalidInput(f"{where}, {row['name']}: write days as 2027-06-28.")
     if not 0 <= (last - first).days < LONGEST_HOLIDAY:
         raise InvalidInput(
@@ -68,5 +69,5 @@ def _holiday(where: str, row: object) -> Holiday:
     return Holiday(first, last, str(row["name"]), str(row.get("unverified", "")))
 
 
-def _is_day(value: Any) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None

@@ -164,6 +164,11 @@ TABLE = {
     # Adoptions
     # Lineages
     # Questions
+    "questions.index": Row(Action.ANSWER),
+    "questions.on_resource": Row(Action.READ_PUBLIC, RESOURCE),
+    "questions.new": Row(Action.ASK, RESOURCE, BOTH),
+    "questions.answer": Row(Action.ANSWER, RESOURCE, BOTH),
+    "questions.accept": Row(Action.ASK, RESOURCE, POST, only_own=True),
     # Concerns
     # The API
     "api.search": Row(Action.SEARCH),

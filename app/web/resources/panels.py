@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.people import Actor
+from app.web.questions.panel import questions_panel
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
 Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 
-PANELS: Mapping[str, Panel] = {}
+PANELS: Mapping[str, Panel] = {
+    "questions": questions_panel,
+}
 
 
 def read_panels(session: Any, actor: Actor, resource: Any) -> dict[str, Mapping[str, object]]:
