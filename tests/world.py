@@ -10,6 +10,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app import db
 from app.domain.audience import Audience
+from app.domain.concerns import ConcernAbout
 from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import VISITOR, Actor, Role
@@ -19,6 +20,7 @@ from app.domain.workflow import State
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
+from app.models.questions import Concern
 from app.models.reviews import ReviewComment
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
@@ -241,6 +243,17 @@ class _Making:
         values |= {"before": 1, "after": 1}
         question = a_question(self._session, resource, person, answer="With P5 and P6.")
         values |= {"question_id": question.id, "answer_id": question.answers[0].id}
+        reported = Concern(
+            about=ConcernAbout.QUESTION,
+            thing_id=str(question.id),
+            resource_id=resource.id,
+            region=actor.region or "tayside",
+            words="It is unkind.",
+            raised_by_id=person.id,
+        )
+        self._session.add(reported)
+        self._session.flush()
+        values["concern_id"] = reported.id
         self._session.flush()
         return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)
 

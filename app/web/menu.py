@@ -23,6 +23,7 @@ MENU = (
     Entry("submissions.index", "My work", Action.WRITE_DRAFT),
     Entry("reviews.index", "Reviews", Action.REVIEW),
     Entry("questions.index", "Questions", Action.ANSWER),
+    Entry("concerns.index", "Moderation", Action.MODERATE),
     Entry("people.index", "People", Action.INVITE),
     Entry("audit.index", "Audit log", Action.READ_AUDIT),
     Entry("notifications.index", "Notifications", Action.HAVE_ACCOUNT),

@@ -26,6 +26,7 @@ class About(Enum):
     RESOURCE = auto()  # something published
     ACCOUNT = auto()  # a row of one's own account
     PERSON = auto()  # somebody else's account, or an invitation to their place
+    CONCERN = auto()  # a report about something that stands on a resource
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Row:
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON, CONCERN = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
@@ -170,6 +171,10 @@ TABLE = {
     "questions.answer": Row(Action.ANSWER, RESOURCE, BOTH),
     "questions.accept": Row(Action.ASK, RESOURCE, POST, only_own=True),
     # Concerns
+    "concerns.new": Row(Action.RAISE_CONCERN, NOTHING, BOTH),
+    "concerns.index": Row(Action.MODERATE),
+    "concerns.show": Row(Action.MODERATE, CONCERN, BOTH),
+    "concerns.show_again": Row(Action.MODERATE, CONCERN, POST),
     # The API
     "api.search": Row(Action.SEARCH),
     "api.taxonomy": Row(Action.SEARCH),
@@ -247,7 +252,7 @@ def _things(world, asker, actor, row):
 def _all_things(world, asker, row):
     if row.about is DRAFT:
         return (*asker.drafts, *world.drafts)
-    if row.about is RESOURCE:
+    if row.about in (RESOURCE, CONCERN):
         own = (asker.resource,) if asker.resource else ()
         return (*own, *world.resources)
     if row.about is PERSON:
@@ -262,7 +267,7 @@ def _is_hidden(actor, row, thing, asker):
     match row.about:
         case About.ACCOUNT:
             return thing is not asker.rows
-        case About.PERSON:
+        case About.PERSON | About.CONCERN:
             return not allows(actor, row.action, thing.place)
         case About.RESOURCE:
             return not may_read(actor, thing.audience, thing.place.region)

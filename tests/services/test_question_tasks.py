@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.concerns import ConcernAbout
 from app.domain.moments import utc_now
 from app.domain.people import Role
 from app.domain.tasks import TaskKind
-from app.models.questions import Concern, ConcernAbout
+from app.models.questions import Concern
 from app.services.tasks import find_tasks
 from tests.builders import a_person, a_question, a_resource, a_school, actor_for
 
