@@ -164,6 +164,9 @@ TABLE = {
     # Follows
     # Adoptions
     # Lineages
+    "lineages.new": Row(Action.WRITE_DRAFT, RESOURCE, BOTH, deeds=(Action.READ_PUBLIC,)),
+    "lineages.compare": Row(Action.READ_PUBLIC, RESOURCE),
+    "lineages.compare_draft": Row(Action.READ_DRAFT, DRAFT),
     # Questions
     "questions.index": Row(Action.ANSWER),
     "questions.on_resource": Row(Action.READ_PUBLIC, RESOURCE),

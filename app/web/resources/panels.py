@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.people import Actor
+from app.web.lineages.panel import lineages_panel
 from app.web.questions.panel import questions_panel
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
@@ -15,6 +16,7 @@ Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 
 PANELS: Mapping[str, Panel] = {
     "questions": questions_panel,
+    "lineages": lineages_panel,
 }
 
 
