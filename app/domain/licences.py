@@ -38,6 +38,13 @@ def licence_asked_for(attribution: str) -> str | None:
     return next(ends, None)
 
 
+def without_title(attribution: str) -> str:
+    """Return the line for those who may not read what it names, or no longer may."""
+    before, opened, rest = attribution.partition("“")
+    _, closed, after = rest.rpartition("”")
+    return f"{before}a resource{after}" if opened and closed else attribution
+
+
 def attribution_of(
     title: str, school: str, authority: str, number: int, licence: str | None
 ) -> str:

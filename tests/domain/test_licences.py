@@ -2,7 +2,12 @@
 
 import pytest
 
-from app.domain.licences import attribution_of, licence_asked_for, why_not_build_on
+from app.domain.licences import (
+    attribution_of,
+    licence_asked_for,
+    why_not_build_on,
+    without_title,
+)
 
 
 @pytest.mark.parametrize("licence", ["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0"])
@@ -41,3 +46,16 @@ def test_what_is_not_for_everybody_is_named_without_its_title():
 def test_a_line_without_a_licence_of_ours_asks_for_none():
     assert licence_asked_for("Built on “Peat”, version 3") is None
     assert licence_asked_for("") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Built on “Peat”, Angus, version 1", "Built on a resource, Angus, version 1"),
+        ("Built on “The “big” peat”, Angus", "Built on a resource, Angus"),
+        ("Built on a resource, Angus", "Built on a resource, Angus"),
+        ("Built on “Peat, Angus", "Built on “Peat, Angus"),
+    ],
+)
+def test_a_title_can_be_left_out(line, told):
+    assert without_title(line) == told

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain.audience import Audience
 from app.domain.errors import NotFound, WrongState
+from app.domain.licences import without_title
 from app.domain.moments import day_in_scotland
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
@@ -141,11 +142,11 @@ def _parent(session: Session, actor: Actor, revision: Revision) -> Parent | None
     if resource is None:
         return Parent(attribution)
     published = resource.published
-    if published is not None:
-        if not sees(actor, published):
-            return Parent(attribution)
+    if published is not None and sees(actor, published):
         return Parent(attribution, resource.slug, published.title)
-    return _withdrawn(session, actor, resource, attribution)
+    # What a reader may not read, or nobody now, is not named: see the tombstone of 0013.
+    told = without_title(attribution)
+    return Parent(told) if published is not None else _withdrawn(session, actor, resource, told)
 
 
 def _withdrawn(session: Session, actor: Actor, resource: Resource, attribution: str) -> Parent:

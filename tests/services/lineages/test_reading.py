@@ -69,9 +69,11 @@ def test_both_sides_see_each_other(session, parent, child):
 
 def test_a_parent_that_one_may_not_read_is_not_named(session, parent, child):
     parent.published.audience = Audience.REGION
-    child.published.attribution = ""
     above = family(session, VISITOR, child).parent
-    assert (above.attribution, above.slug, above.title) == ("Built on another resource", "", "")
+    line = "Built on a resource, version 1, CC BY 4.0"
+    assert (above.attribution, above.slug, above.title) == (line, "", "")
+    child.published.attribution = ""
+    assert family(session, VISITOR, child).parent.attribution == "Built on another resource"
     with pytest.raises(NotFound):
         compare_with_parent(session, VISITOR, None, "moss")
 
@@ -112,6 +114,7 @@ def test_a_withdrawn_parent_warns_the_writers_and_the_page(session, parent, chil
     above = family(session, VISITOR, child).parent
     assert above.withdrawn_on is not None
     assert (above.reason, above.slug) == (WHY, "")
+    assert "Peat" not in above.attribution, "it may be withdrawn for what its title says"
     restore(session, actor_for(lead), "peat", "It is open again.")
     assert family(session, VISITOR, child).parent.slug == "peat"
 
