@@ -85,6 +85,9 @@ class Settings:
     taxonomy_dir: Path = _setting(
         "TAXONOMY_DIR", PROJECT_DIR / "content/taxonomy", "the vocabularies as YAML files", _folder
     )
+    calendar_dir: Path = _setting(
+        "CALENDAR_DIR", PROJECT_DIR / "content/calendar", "school holidays as a YAML file", _folder
+    )
     index_dir: Path = _setting(
         "INDEX_DIR", PROJECT_DIR / "index", "the search index; private, disposable", _folder
     )
@@ -153,6 +156,12 @@ class Settings:
     )
     review_due_days: int = _setting(
         "REVIEW_DUE_DAYS", 10, "working days that a review may take", _whole_number
+    )
+    question_due_days: int = _setting(
+        "QUESTION_DUE_DAYS",
+        5,
+        "working days after which an unanswered question is on the lead’s list",
+        _whole_number,
     )
     testing: bool = False
 

@@ -21,6 +21,7 @@ from app.faces.row_numbers import RowNumber
 from app.faces.signed_in import know_people
 from app.followers.postman import Postman
 from app.followers.runner import Followers
+from app.formats.calendar_files import read_calendar
 from app.formats.live_taxonomy import LiveTaxonomy
 from app.logs import set_up_logs
 from app.parts import Parts
@@ -43,7 +44,7 @@ def create_app(settings: Settings) -> Flask:
     """Build one app from its settings; no global is read.
 
     Raises:
-        InvalidInput: the taxonomy cannot be read.
+        InvalidInput: the taxonomy or the calendar cannot be read.
     """
     app = Flask(__name__)
     _configure(app, settings)
@@ -51,7 +52,8 @@ def create_app(settings: Settings) -> Flask:
     db.connect(settings.database_url)
     passwords.spend(little=settings.testing)
     live = LiveTaxonomy(settings.taxonomy_dir)
-    parts = Parts(settings, _search_engine(settings, live.taxonomy), live)
+    calendar = read_calendar(settings.calendar_dir, live.taxonomy.codes("authorities"))
+    parts = Parts(settings, _search_engine(settings, live.taxonomy), live, calendar)
     app.extensions["parts"] = parts
     _guard(app, settings)
     _look_at_the_vocabularies(app)

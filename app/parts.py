@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.taxonomy import Taxonomy
+from app.domain.working_days import NO_HOLIDAYS, Calendar
 from app.formats.live_taxonomy import LiveTaxonomy
 from app.search.port import SearchEngine
 from config import Settings
@@ -15,6 +16,7 @@ class Parts:
     settings: Settings
     search: SearchEngine
     live: LiveTaxonomy
+    calendar: Calendar = NO_HOLIDAYS
 
     @property
     def taxonomy(self) -> Taxonomy:

@@ -15,6 +15,7 @@ from app.domain.workflow import State
 from app.models.adoptions import Adoption
 from app.models.collections import Collection, CollectionItem, CollectionSection
 from app.models.people import Person, RoleGrant
+from app.models.questions import Answer, Question
 from app.models.resources import Resource, Revision, RevisionTag, RevisionTerm
 from app.models.schools import School
 from app.services.accounts.actors import actor_of
@@ -194,3 +195,25 @@ def an_adoption(
     session.add(adoption)
     session.flush()
     return adoption
+
+
+def a_question(
+    session: Session, resource: Resource, person: Person | None = None, answer: str = "", **more
+) -> Question:
+    """Return what somebody asked about a published resource; with an answer where there is one."""
+    actor = actor_for(person or a_person(session, Role.TEACHER))
+    question = Question(
+        resource_id=resource.id,
+        person_id=actor.id,
+        words=more.pop("words", "Which stage was it tried with?"),
+        region=resource.revisions[0].region,
+        **more,
+    )
+    session.add(question)
+    session.flush()
+    if answer:
+        given = Answer(question_id=question.id, person_id=actor.id, words=answer)
+        session.add(given)
+        question.answered_at = utc_now()
+        session.flush()
+    return question

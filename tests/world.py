@@ -12,6 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from app import db
 from app.domain.audience import Audience
 from app.domain.collections import CollectionState
+from app.domain.concerns import ConcernAbout
 from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import VISITOR, Actor, Role
@@ -24,6 +25,7 @@ from app.models.collections import CollectionCurator, CollectionVersion
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
+from app.models.questions import Concern
 from app.models.resources import Resource
 from app.models.reviews import ReviewComment
 from app.models.shares import PeopleGroup, Share, SharedWith, ShareLink
@@ -35,6 +37,7 @@ from tests.builders import (
     a_collection,
     a_draft,
     a_person,
+    a_question,
     a_resource,
     a_school,
     actor_for,
@@ -376,6 +379,19 @@ class _Making:
             recorded_by_id=person.id,
         )
         self._session.add(found)
+        question = a_question(self._session, resource, person, answer="With P5 and P6.")
+        values |= {"question_id": question.id, "answer_id": question.answers[0].id}
+        reported = Concern(
+            about=ConcernAbout.QUESTION,
+            thing_id=str(question.id),
+            resource_id=resource.id,
+            region=actor.region or "tayside",
+            words="It is unkind.",
+            raised_by_id=person.id,
+        )
+        self._session.add(reported)
+        self._session.flush()
+        values["concern_id"] = reported.id
         self._session.flush()
         values |= {"evaluation_id": found.id}
         return Thing(f"{distance}, {audience}", values, _place_of(revision), audience)

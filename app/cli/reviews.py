@@ -51,7 +51,9 @@ def list_open() -> None:
     Titles are left out: what is not published is for its writers and reviewers.
     """
     with reading() as session:
-        found = queue.find_open(session, OPERATOR, parts().settings.review_due_days)
+        found = queue.find_open(
+            session, OPERATOR, parts().settings.review_due_days, parts().calendar
+        )
         for waiting in found:
             click.echo(_line(waiting))
     click.echo(f"{len(found)} in review, {sum(w.is_overdue for w in found)} overdue")

@@ -27,6 +27,7 @@ LABEL_LIMIT = 200  # characters, of an attachment
 ATTACHMENTS_LIMIT = 20  # to one resource
 SLUG_LIMIT = 100  # characters
 SUMMARY_LIMIT_WORDS = 60
+SAMPLE_NOTICE = "This is an invented example. The school, the people and the results are not real."
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class ResourceContent:
     published_on: date | None = None
     review_by: date | None = None
     attachments: tuple[AttachmentRef, ...] = ()
+    adapted_from: str | None = None  # the id of what it was built on
+    attribution: str = ""  # the line that says so, as its licence asks
     extra_yaml: str = ""
 
 

@@ -125,6 +125,8 @@ def _facts(content: ResourceContent, taxonomy: Taxonomy) -> Iterator[_Field]:
     yield _Field("review-by", "Review by", _day(content.review_by))
     offered = tuple(f"{ref.label} ({ref.name})" for ref in content.attachments)
     yield _Field("attachments", "Downloads", offered)
+    yield _Field("adapted-from", "Built on, by its id", content.adapted_from or "")
+    yield _Field("attribution", "Built on", content.attribution)
     yield _Field("extra", "Other facts of the file", content.extra_yaml)
 
 

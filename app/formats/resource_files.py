@@ -18,12 +18,13 @@ KEYS = frozenset(
         *("id", "kind", "title", "summary", "notice", "region", "authority", "school", "audience"),
         *(facet.key for facet in TERM_LISTS),
         *("type", "duration_minutes", "provider", "tags", "evidence", "language", "licence"),
-        *("published_on", "review_by", "attachments"),
+        *("published_on", "review_by", "attachments", "adapted_from", "attribution"),
     }
 )
-NOT_FOR_DEFAULTS = frozenset({"id", "evidence", "attachments"})
+NOT_FOR_DEFAULTS = frozenset({"id", "evidence", "attachments", "adapted_from", "attribution"})
 SHORT_LIMIT = 60  # characters, of a licence
 NAME_LIMIT = 200  # characters, of a school and a provider
+ATTRIBUTION_LIMIT = 600  # characters
 DURATION_LIMIT = 100_000  # minutes
 
 
@@ -112,6 +113,8 @@ def _content(front: FrontMatter, fields: Fields, name: str, rules: ReadingRules)
         published_on=fields.day("published_on"),
         review_by=fields.day("review_by"),
         attachments=attachments(fields),
+        adapted_from=parts.parent(fields),
+        attribution=fields.name("attribution", ATTRIBUTION_LIMIT),
         extra_yaml=parts.kept_yaml(front, KEYS | moved, apart),
         tags=parts.tags(fields),  # last: by now every unknown word has been met
     )

@@ -37,6 +37,22 @@ def ulid(fields: Fields) -> str | None:
         return None
 
 
+def parent(fields: Fields) -> str | None:
+    """Return the id of what the resource was built on, None where the file names none."""
+    text = fields.text("adapted_from")
+    if not text:
+        return None
+    try:
+        return str(ULID.from_str(text.upper()))
+    except ValueError:
+        fields.refuse(
+            "adapted_from",
+            f"“{text}” is no id: adapted_from is the id of what this was built on, a ULID of 26 "
+            "letters and digits.",
+        )
+        return None
+
+
 def kind(fields: Fields) -> Kind:
     """Return what the resource is; refused where nothing says it."""
     code = fields.term("kind", "kinds")

@@ -54,6 +54,8 @@ def _known(content: ResourceContent) -> Iterator[str]:
         if day is not None:
             yield f"{key}: {day.isoformat()}"
     yield from _attachments(content.attachments)
+    yield from _given("adapted_from", content.adapted_from)
+    yield from _given("attribution", content.attribution)
 
 
 def _given(key: str, text: str | None) -> Iterator[str]:

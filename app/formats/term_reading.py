@@ -1,10 +1,12 @@
 """Understand a term as people write it: code, label or alias, retired ones too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from app.domain.taxonomy import Term, Vocabulary, fold
+from app.domain.facets import BY_NAME
+from app.domain.resources import ResourceContent
+from app.domain.taxonomy import Taxonomy, Term, Vocabulary, fold
 
 OFFERED = 3  # terms named beside one that is not known
 
@@ -30,6 +32,20 @@ def find_term(vocabulary: Vocabulary, text: str) -> FoundTerm:
     if term.is_retired:
         return FoundTerm(term.code, f"“{term.label}” is retired and has no successor: kept.")
     return FoundTerm(term.code)
+
+
+def in_force(content: ResourceContent, taxonomy: Taxonomy) -> ResourceContent:
+    """Return the content with terms that were replaced given way to those that did."""
+    terms = {
+        facet: tuple(
+            dict.fromkeys(
+                find_term(taxonomy.vocabularies[BY_NAME[facet].vocabulary], code).code or code
+                for code in codes
+            )
+        )
+        for facet, codes in content.terms.items()
+    }
+    return replace(content, terms=terms)
 
 
 def nearest(vocabulary: Vocabulary, text: str) -> tuple[Term, ...]:

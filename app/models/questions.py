@@ -1,11 +1,11 @@
 """Questions on a resource, their answers, and what was reported to those who moderate."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.concerns import ConcernAbout
 from app.models.base import Base, Moment, one_of, utc_now
 from app.models.people import Person
 from app.models.resources import Resource
@@ -45,16 +45,6 @@ class Answer(Base):
     hidden_at: Mapped[datetime | None] = mapped_column(Moment)
     question: Mapped[Question] = relationship(back_populates="answers")
     person: Mapped[Person] = relationship()
-
-
-class ConcernAbout(StrEnum):
-    """What can be reported."""
-
-    TAG = "tag"  # on one resource
-    ADOPTION = "adoption"
-    QUESTION = "question"
-    ANSWER = "answer"
-    COLLECTION = "collection"
 
 
 class Concern(Base):

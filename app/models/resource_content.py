@@ -40,6 +40,8 @@ def content_of(revision: Revision) -> ResourceContent:
         attachments=tuple(
             AttachmentRef(held.attachment_name, held.label) for held in revision.attachments
         ),
+        adapted_from=revision.adapted_from,
+        attribution=revision.attribution or "",
         extra_yaml=revision.extra_yaml,
     )
 
@@ -79,5 +81,7 @@ def revision_of(content: ResourceContent, number: int) -> Revision:
             RevisionAttachment(attachment_name=ref.name, label=ref.label, position=n)
             for n, ref in enumerate(content.attachments)
         ],
+        adapted_from=content.adapted_from,
+        attribution=content.attribution,
         extra_yaml=content.extra_yaml,
     )

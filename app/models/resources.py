@@ -106,6 +106,9 @@ class Revision(Base):
     licence: Mapped[str | None] = mapped_column(String(60))  # SPDX
     published_on: Mapped[date | None] = mapped_column(Date)
     review_by: Mapped[date | None] = mapped_column(Date)
+    # What it was built on: an id, since the library may not hold it, and the line that says so.
+    adapted_from: Mapped[str | None] = mapped_column(String(26), index=True)
+    attribution: Mapped[str] = mapped_column(Text, default="", server_default="")
     extra_yaml: Mapped[str] = mapped_column(Text, default="")  # front-matter keys not known to us
 
     resource: Mapped[Resource] = relationship(back_populates="revisions")

@@ -12,10 +12,11 @@ from app.domain.people import Actor
 from app.domain.permissions import Action, allows
 from app.domain.tasks import Task, TaskKind
 from app.domain.workflow import State
-from app.domain.working_days import due_at
+from app.domain.working_days import NO_HOLIDAYS, Calendar, due_at
 from app.models.outbox import OutboxEvent
 from app.models.people import Invitation
 from app.models.resources import Revision
+from app.services.question_tasks import find_concern_tasks, find_question_tasks
 
 MOST_NAMED = 5  # of one kind that have a line each; more are told as a number
 INDEX_LATE = timedelta(minutes=2)
@@ -23,10 +24,17 @@ MAIL_LATE = timedelta(minutes=30)
 LOST_LETTERS = timedelta(days=7)  # that an administrator is told of
 
 
-def find_tasks(session: Session, actor: Actor, due_days: int) -> tuple[Task, ...]:
+def find_tasks(
+    session: Session,
+    actor: Actor,
+    due_days: int,
+    *,
+    question_due_days: int = 5,
+    calendar: Calendar = NO_HOLIDAYS,
+) -> tuple[Task, ...]:
     """Return what waits for the actor; a visitor is waited for by nothing.
 
-    `due_days` is how many working days a review may take.
+    `due_days` is how many working days a review may take, `question_due_days` an answer.
     """
     if actor.id is None:
         return ()
@@ -34,7 +42,11 @@ def find_tasks(session: Session, actor: Actor, due_days: int) -> tuple[Task, ...
     if allows(actor, Action.WRITE_DRAFT):
         found += _writing(session, actor)
     if allows(actor, Action.REVIEW):
-        found += _reviewing(session, actor, due_days)
+        found += _reviewing(session, actor, due_days, calendar)
+    if allows(actor, Action.ANSWER):
+        found += find_question_tasks(session, actor, question_due_days, calendar)
+    if allows(actor, Action.MODERATE):
+        found += find_concern_tasks(session, actor)
     if allows(actor, Action.INVITE) and not allows(actor, Action.WRITE_DRAFT):
         found += _invitations(session, actor)
     if allows(actor, Action.KEEP):
@@ -71,22 +83,25 @@ def _named(
     yield Task(kind, count, since=found[0].edited_at)
 
 
-def _reviewing(session: Session, actor: Actor, due_days: int) -> Iterator[Task]:
+def _reviewing(session: Session, actor: Actor, due_days: int, calendar: Calendar) -> Iterator[Task]:
     """Yield the lead's queue: what others of the region submitted, for them or for anybody."""
     theirs = and_(
         Revision.region == actor.region,
         or_(Revision.author_id.is_(None), Revision.author_id != actor.id),
         or_(Revision.assigned_to_id.is_(None), Revision.assigned_to_id == actor.id),
     )
-    waiting = session.scalars(
-        select(Revision.submitted_at)
+    waiting = session.execute(
+        select(Revision.submitted_at, Revision.authority)
         .where(theirs, Revision.state == State.SUBMITTED)
         .order_by(Revision.submitted_at)
     ).all()
     if waiting:
         now = utc_now()
-        overdue = sum(at is not None and due_at(at, due_days) < now for at in waiting)
-        yield Task(TaskKind.REVIEW, len(waiting), since=waiting[0], overdue=overdue)
+        overdue = sum(
+            at is not None and due_at(at, due_days, calendar, authority) < now
+            for at, authority in waiting
+        )
+        yield Task(TaskKind.REVIEW, len(waiting), since=waiting[0].submitted_at, overdue=overdue)
     unscheduled = and_(theirs, Revision.publish_at.is_(None))
     yield from _named(session, TaskKind.PUBLISH, unscheduled, State.APPROVED)
 

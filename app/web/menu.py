@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 MENU = (
     Entry("submissions.index", "My work", Action.WRITE_DRAFT),
     Entry("reviews.index", "Reviews", Action.REVIEW),
+    Entry("questions.index", "Questions", Action.ANSWER),
+    Entry("concerns.index", "Moderation", Action.MODERATE),
     Entry("people.index", "People", Action.INVITE),
     Entry("terms.index", "Vocabularies", Action.KEEP_TERMS),
     Entry("audit.index", "Audit log", Action.READ_AUDIT),

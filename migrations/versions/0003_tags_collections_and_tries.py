@@ -43,7 +43,12 @@ NEW_TABLES = (
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and let a revision say what it was built on."""
+    op.add_column("revisions", sa.Column("adapted_from", ULID))
+    op.add_column(
+        "revisions", sa.Column("attribution", sa.Text, nullable=False, server_default="")
+    )
+    op.create_index("ix_revisions_adapted_from", "revisions", ["adapted_from"])
     _tags()
     _collections()
     _shares()
@@ -58,6 +63,10 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_revision_tags_slug", "revision_tags")
     op.drop_column("revision_tags", "slug")
+    op.drop_index("ix_revisions_adapted_from", "revisions")
+    with op.batch_alter_table("revisions") as revisions:
+        revisions.drop_column("attribution")
+        revisions.drop_column("adapted_from")
 
 
 def _tags() -> None:

@@ -30,6 +30,7 @@ class About(Enum):
     TAG = auto()  # a tag, which stands in one region
     CHANGE = auto()  # of a tag, by which it is undone
     PERSON = auto()  # somebody else's account, or an invitation to their place
+    CONCERN = auto()  # a report about something that stands on a resource
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Row:
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, COLLECTION, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, COLLECTION, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON, CONCERN = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 NO_DAYS = {"days": "none"}  # the form is drawn again; who may make a link is told in the services
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
@@ -238,8 +239,20 @@ TABLE = {
     "adoptions.evaluate": Row(Action.REVIEW, RESOURCE, BOTH),
     "adoptions.remove_evaluation": Row(Action.REVIEW, RESOURCE, BOTH),
     # Lineages
+    "lineages.new": Row(Action.WRITE_DRAFT, RESOURCE, BOTH, deeds=(Action.READ_PUBLIC,)),
+    "lineages.compare": Row(Action.READ_PUBLIC, RESOURCE),
+    "lineages.compare_draft": Row(Action.READ_DRAFT, DRAFT),
     # Questions
+    "questions.index": Row(Action.ANSWER),
+    "questions.on_resource": Row(Action.READ_PUBLIC, RESOURCE),
+    "questions.new": Row(Action.ASK, RESOURCE, BOTH),
+    "questions.answer": Row(Action.ANSWER, RESOURCE, BOTH),
+    "questions.accept": Row(Action.ASK, RESOURCE, POST, only_own=True),
     # Concerns
+    "concerns.new": Row(Action.RAISE_CONCERN, NOTHING, BOTH),
+    "concerns.index": Row(Action.MODERATE),
+    "concerns.show": Row(Action.MODERATE, CONCERN, BOTH),
+    "concerns.show_again": Row(Action.MODERATE, CONCERN, POST),
     # The API
     "api.search": Row(Action.SEARCH),
     "api.taxonomy": Row(Action.SEARCH),
@@ -339,6 +352,7 @@ def _all_things(world, asker, row):
     things = {
         DRAFT: (*asker.drafts, *world.drafts),
         RESOURCE: (*_own(asker.resource), *world.resources),
+        CONCERN: (*_own(asker.resource), *world.resources),
         COLLECTION: (*asker.collections, *world.collections),
         ACCOUNT: (*_own(asker.rows), world.rows),
         ADOPTION: (*_own(asker.adoption), *world.adoptions),
@@ -358,7 +372,7 @@ def _is_hidden(actor, row, thing, asker):
     match row.about:
         case About.ACCOUNT:
             return thing is not asker.rows
-        case About.PERSON | About.ADOPTION | About.CHANGE:
+        case About.PERSON | About.ADOPTION | About.CHANGE | About.CONCERN:
             return not allows(actor, row.action, thing.place)
         case About.RESOURCE | About.TAG:
             return not may_read(actor, thing.audience, thing.place.region)

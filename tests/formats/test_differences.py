@@ -62,6 +62,8 @@ def test_nothing_changed_is_said_by_a_count_alone(taxonomy):
         ({"notice": "Invented."}, "notice"),
         ({"published_on": date(2026, 3, 2)}, "published-on"),
         ({"review_by": date(2028, 3, 2)}, "review-by"),
+        ({"adapted_from": "01JD8Q2V7NFTK9M4C3XH6RBWZE"}, "adapted-from"),
+        ({"attribution": "Built on “Peat”, version 2"}, "attribution"),
         ({"extra_yaml": "ours: true"}, "extra"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -72,7 +74,7 @@ def test_a_change_to_any_field_is_seen(taxonomy, change, name):
 
 def test_no_field_of_a_resource_is_forgotten():
     """Whoever adds a field to ResourceContent adds it to `compare`, and a line above."""
-    assert len(fields(ResourceContent)) == 21
+    assert len(fields(ResourceContent)) == 23
     assert len(fields(Evidence)) == 4
 
 

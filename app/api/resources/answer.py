@@ -92,6 +92,8 @@ class ResourceAnswer(BaseModel):
     published_on: date | None
     published_at: datetime | None = Field(description="When this version was published; UTC.")
     review_by: date | None
+    adapted_from: str | None = Field(description="The id of what it was built on.")
+    attribution: str = Field(description="The line that says so; show it where you show the words.")
     links: LinksAnswer
 
 

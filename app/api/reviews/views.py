@@ -46,7 +46,11 @@ def index() -> Response:
     )
     with reading() as session:
         found = queue.find_waiting(
-            session, current_actor(), filters, parts().settings.review_due_days
+            session,
+            current_actor(),
+            filters,
+            parts().settings.review_due_days,
+            parts().calendar,
         )
         answer = QueueAnswer(
             total=found.total,

@@ -26,6 +26,7 @@ from app.services.content.load_files import CannotTake, LoadFile, LoadRun, Outco
 from app.services.content.matching import dated_like, find_resource, find_same_words, place_of
 from app.services.content.picture_taking import TakenPictures, take_pictures
 from app.services.content.tag_parting import part_tags
+from app.services.family import note_parent
 from app.services.ledger import record
 from app.services.moving import move, next_number
 
@@ -246,6 +247,7 @@ def _publish(
     revision.school_id = _school_id(session, content)
     revision.pictures = list(taken.pictures)
     move(session, actor, revision, Step.LOAD)
+    note_parent(session, resource.id, content.adapted_from)
 
 
 def _school_id(session: Session, content: ResourceContent) -> int | None:

@@ -15,7 +15,7 @@ from app.domain.people import Actor, Role
 from app.domain.permissions import Action, require
 from app.domain.resources import Kind
 from app.domain.workflow import State
-from app.domain.working_days import due_at
+from app.domain.working_days import NO_HOLIDAYS, Calendar, due_at
 from app.models.people import Person
 from app.models.resources import Resource, Revision
 from app.models.submissions import DraftVersion
@@ -72,7 +72,13 @@ class Queue:
     authorities: tuple[str, ...]  # that have something in this stage
 
 
-def find_waiting(session: Session, actor: Actor, filters: QueueFilters, due_days: int) -> Queue:
+def find_waiting(
+    session: Session,
+    actor: Actor,
+    filters: QueueFilters,
+    due_days: int,
+    calendar: Calendar = NO_HOLIDAYS,
+) -> Queue:
     """Return a page of what waits in the actor's region, oldest first; overdue ones are marked.
 
     `due_days` is how many working days a review may take.
@@ -94,7 +100,7 @@ def find_waiting(session: Session, actor: Actor, filters: QueueFilters, due_days
         )
     ).all()
     now = utc_now()
-    lines = [_line(revision, due_days, now) for revision in found]
+    lines = [_line(revision, due_days, calendar, now) for revision in found]
     start = (max(filters.page, 1) - 1) * PER_PAGE
     return Queue(
         lines=_without_own(session, actor, lines[start : start + PER_PAGE]),
@@ -104,7 +110,9 @@ def find_waiting(session: Session, actor: Actor, filters: QueueFilters, due_days
     )
 
 
-def find_open(session: Session, actor: Actor, due_days: int) -> list[Waiting]:
+def find_open(
+    session: Session, actor: Actor, due_days: int, calendar: Calendar = NO_HOLIDAYS
+) -> list[Waiting]:
     """Return all that waits for a decision, its day or its writers, in every region, oldest first.
 
     Raises:
@@ -116,7 +124,7 @@ def find_open(session: Session, actor: Actor, due_days: int) -> list[Waiting]:
         asked.order_by(Revision.submitted_at, Revision.id).options(defer(Revision.body_markdown))
     )
     now = utc_now()
-    return [_line(revision, due_days, now) for revision in found]
+    return [_line(revision, due_days, calendar, now) for revision in found]
 
 
 def has_written(session: Session, actor: Actor, revision: Revision) -> bool:
@@ -202,9 +210,11 @@ def _narrowing(actor: Actor, filters: QueueFilters) -> list[ColumnElement[bool]]
     return conditions
 
 
-def _line(revision: Revision, due_days: int, now: datetime) -> Waiting:
+def _line(revision: Revision, due_days: int, calendar: Calendar, now: datetime) -> Waiting:
     is_waiting = revision.state is State.SUBMITTED and revision.submitted_at is not None
-    due = due_at(revision.submitted_at, due_days) if is_waiting and revision.submitted_at else None
+    due = None
+    if is_waiting and revision.submitted_at:
+        due = due_at(revision.submitted_at, due_days, calendar, revision.authority)
     return Waiting(revision, due, is_overdue=due is not None and due < now)
 
 

@@ -10,6 +10,7 @@ from app.domain.people import Actor, Role
 from app.domain.permissions import Action, require
 from app.domain.workflow import State, Step
 from app.models.resources import Resource, Revision
+from app.services.family import warn_children
 from app.services.moving import move
 from app.services.reviews.deciding import writers_of
 from app.services.telling import find_people, tell
@@ -29,6 +30,7 @@ def withdraw(session: Session, actor: Actor, address: str, reason: str) -> Revis
     move(session, actor, revision, Step.WITHDRAW, reason)
     sentence = f"“{revision.title}” was withdrawn."
     _tell(session, actor, revision, NotificationKind.WITHDRAWN, sentence)
+    warn_children(session, actor, revision)
     return revision
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import InvalidInput
+from app.domain.licences import ADAPTABLE, licence_asked_for
 from app.domain.resources import SUMMARY_LIMIT_WORDS, Kind
 from app.domain.sections import SECTIONS
 from app.formats.markdown import pictures_without_words
@@ -50,11 +51,13 @@ class NotReady(InvalidInput):
 def find_gaps(revision: Revision) -> list[Gap]:
     """Return what must be there before the draft is submitted, in the order of the form."""
     kind, values = revision.resource.kind, fields_of(revision)
+    asked = licence_asked_for(revision.attribution or "") if revision.adapted_from else None
     return [
         *_about_the_head(values),
         *_about_sections(values, kind),
         *_about_pictures(values, kind),
         *_about_terms(values, kind),
+        *_about_licence(values, asked),
     ]
 
 
@@ -86,6 +89,12 @@ def _about_pictures(values: Values, kind: Kind) -> Iterator[Gap]:
         if count:
             which = "the picture" if count == 1 else f"{count} pictures"
             yield Gap(field, f"Describe {which} in “{names[field]}” for those who cannot see it")
+
+
+def _about_licence(values: Values, asked: str | None) -> Iterator[Gap]:
+    """Yield that the licence of what this was built on must stay."""
+    if asked is not None and values["licence"] != asked:
+        yield Gap("licence", f"Keep the licence of what this was built on: {ADAPTABLE[asked]}")
 
 
 def _about_terms(values: Values, kind: Kind) -> Iterator[Gap]:

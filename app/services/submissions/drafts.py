@@ -1,23 +1,21 @@
 """Begin a draft, throw it away, and send it on its way to review."""
 
-from dataclasses import replace
-
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 from ulid import ULID
 
 from app.domain.audience import may_read
 from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
-from app.domain.facets import BY_NAME
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor, Role
 from app.domain.permissions import Action, Place, allows, require, require_sight
-from app.domain.resources import Kind, ResourceContent
+from app.domain.resources import SAMPLE_NOTICE, Kind, ResourceContent
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import AT_SCHOOL, OPEN, State, Step
 from app.formats.resource_files import ReadingRules, read_resource
 from app.formats.resource_writing import to_file
-from app.formats.term_reading import find_term
+from app.formats.term_reading import in_force
+from app.models.lineages import Lineage
 from app.models.people import Person
 from app.models.resource_content import content_of, revision_of
 from app.models.resources import FormerSlug, Resource, Revision
@@ -35,7 +33,6 @@ from app.services.submissions.tidying import one_line
 from app.services.telling import find_people, tell
 
 MISSING = "There is no such resource, or it is not for everyone to read."
-SAMPLE_NOTICE = "This is an invented example. The school, the people and the results are not real."
 NO_VERSION = "There is no such version of this resource."
 UNTITLED = "A draft without a title"
 
@@ -103,7 +100,7 @@ def start_from(
             return opened
         raise WrongState("A new version of this resource is being prepared already.")
     revision = revision_of(
-        _in_force(content_of(base), taxonomy), number=next_number(session, resource)
+        in_force(content_of(base), taxonomy), number=next_number(session, resource)
     )
     # Where it stands now counts: an older version may be of before a school moved.
     revision.region, revision.authority = published.region, published.authority
@@ -154,6 +151,7 @@ def discard(session: Session, actor: Actor, revision_id: int) -> None:
     session.flush()
     session.expire(resource)
     if not resource.revisions:
+        session.execute(delete(Lineage).where(Lineage.resource_id == resource.id))
         session.delete(resource)
     session.flush()
 
@@ -265,20 +263,6 @@ def _older(session: Session, actor: Actor, resource: Resource, number: int) -> R
         raise NotFound(NO_VERSION)
     require_sight(actor, Action.READ_DRAFT, found, NO_VERSION)
     return found
-
-
-def _in_force(content: ResourceContent, taxonomy: Taxonomy) -> ResourceContent:
-    """Return the content with terms that were replaced given way to those that did."""
-    terms = {
-        facet: tuple(
-            dict.fromkeys(
-                find_term(taxonomy.vocabularies[BY_NAME[facet].vocabulary], code).code or code
-                for code in codes
-            )
-        )
-        for facet, codes in content.terms.items()
-    }
-    return replace(content, terms=terms)
 
 
 def _require_portable(revision: Revision, taxonomy: Taxonomy) -> None:

@@ -33,7 +33,14 @@ def _tasks() -> tuple[TaskLine, ...]:
     if actor.id is None:
         return ()
     with reading() as session:
-        tasks = find_tasks(session, actor, parts().settings.review_due_days)
+        settings = parts().settings
+        tasks = find_tasks(
+            session,
+            actor,
+            settings.review_due_days,
+            question_due_days=settings.question_due_days,
+            calendar=parts().calendar,
+        )
         return tuple(line_of(task) for task in tasks)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from app.domain.people import Actor
 from app.web.adoptions.panel import read_panel as adoptions
 from app.web.collections.panel import read_panel as read_collections
+from app.web.lineages.panel import lineages_panel
+from app.web.questions.panel import questions_panel
 from app.web.tags.panel import tags_panel
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
@@ -19,6 +21,8 @@ PANELS: Mapping[str, Panel] = {
     "adoptions": adoptions,
     "tags": tags_panel,
     "collections": read_collections,
+    "questions": questions_panel,
+    "lineages": lineages_panel,
 }
 
 

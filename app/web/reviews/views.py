@@ -42,7 +42,9 @@ def index() -> str:
     filters = _filters()
     settings = parts().settings
     with reading() as session:
-        found = queue.find_waiting(session, current_actor(), filters, settings.review_due_days)
+        found = queue.find_waiting(
+            session, current_actor(), filters, settings.review_due_days, parts().calendar
+        )
         return render_template(
             "reviews/index.html",
             queue=found,

@@ -1,0 +1,1 @@
+"""Moderation: reported, hidden, shown again."""

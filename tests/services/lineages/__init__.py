@@ -1,0 +1,1 @@
+"""Lineages: built on, compared, warned."""
