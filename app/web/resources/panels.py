@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.people import Actor
+from app.web.follows.standing import on_resource
 
 # Session, who reads, the resource that services/resources.read gave -> values for the template.
 Panel = Callable[[Any, Actor, Any], Mapping[str, object]]
 
-PANELS: Mapping[str, Panel] = {}
+PANELS: Mapping[str, Panel] = {"follows": on_resource}
 
 
 def read_panels(session: Any, actor: Actor, resource: Any) -> dict[str, Mapping[str, object]]:
