@@ -16,6 +16,7 @@ from app.domain.people import VISITOR, Actor, Role
 from app.domain.permissions import Place
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
+from app.models.follows import Follow
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
@@ -210,10 +211,12 @@ class _Making:
             expires_at=now,
         )
         sessions.begin(self._session, person, "Another device", now)
-        self._session.add_all((told, token))
+        followed = Follow(person_id=person.id, kind="region", key="tayside", label="Tayside")
+        self._session.add_all((told, token, followed))
         self._session.flush()
         sign_in = self._session.query(SignIn).filter_by(person_id=person.id).all()[-1]
         values = {"notification_id": told.id, "token_id": token.id, "sign_in_id": sign_in.id}
+        values["follow_id"] = followed.id
         return Thing(f"rows of {person.name}", values | {"person_id": person.id})
 
     def _draft(self, person, state, distance):

@@ -75,7 +75,9 @@ class SavedSearch:
             InvalidInput: it asks for nothing, or for too much to be followed.
         """
         try:
-            given = parse_qs(query.lstrip("?").replace("\0", ""), max_num_fields=2 * MOST_VALUES)
+            given = parse_qs(
+                re.sub("%00|\0", "", query.lstrip("?")), max_num_fields=2 * MOST_VALUES
+            )
         except ValueError:
             raise InvalidInput("This search has too many filters to be followed.") from None
         facets = {

@@ -44,6 +44,7 @@ class Row:
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
+READS = (Action.READ_PUBLIC,)  # who may read it may keep it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
@@ -161,6 +162,20 @@ TABLE = {
     # Packs
     # Shares
     # Follows
+    "follows.index": Row(Action.FOLLOW),
+    "follows.choose": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.create": Row(Action.FOLLOW, NOTHING, POST, send={"kind": "theme", "key": "numeracy"}),
+    "follows.delete": Row(Action.FOLLOW, ACCOUNT, POST),
+    "follows.save": Row(Action.FOLLOW, RESOURCE, POST, deeds=READS),
+    "follows.save_collection": Row(Action.FOLLOW, LINK, POST),  # none stands in this world
+    "follows.unsave": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.clear_history": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.switch_history": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.stop": Row(Action.SIGN_IN, LINK),
+    "follows.stop_now": Row(Action.SIGN_IN, LINK, POST),
+    "follows.newest_feed": Row(Action.SEARCH),
+    "follows.feed": Row(Action.SEARCH, values={"kind": "region", "key": "tayside"}),
+    "follows.search_feed": Row(Action.SEARCH),
     # Adoptions
     # Lineages
     # Questions
@@ -193,6 +208,12 @@ TABLE = {
     # The API of collections
     # The API of shares
     # The API of follows
+    "api.follows": Row(Action.FOLLOW),
+    "api.follow": Row(Action.FOLLOW, NOTHING, POST, send={"kind": "theme", "key": "numeracy"}),
+    "api.unfollow": Row(Action.FOLLOW, ACCOUNT, ("DELETE",)),
+    "api.saved": Row(Action.FOLLOW),
+    "api.save": Row(Action.FOLLOW, RESOURCE, ("PUT",), deeds=READS),
+    "api.unsave": Row(Action.FOLLOW, NOTHING, ("DELETE",)),
     # The API of adoptions
 }
 

@@ -147,7 +147,7 @@ def _first_published(session: Session, ids: Collection[str]) -> dict[str, dateti
         .where(Revision.resource_id.in_(ids))
         .group_by(Revision.resource_id)
     )
-    return dict(session.execute(asked).tuples().all())
+    return {row[0]: row[1] for row in session.execute(asked)}
 
 
 def _entry(revision: Revision, taxonomy: Taxonomy, first: dict[str, datetime | None]) -> Entry:

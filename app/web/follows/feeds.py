@@ -45,6 +45,8 @@ def feed(kind: str, key: str) -> Response:
 @page_for(Action.SEARCH)
 def search_feed() -> Response:
     """Send what a search finds, newest first; its parameters are those of the search page."""
+    if not request.args:
+        return newest_feed()
     query = request.query_string.decode("ascii", "replace")
     with reading() as session:
         try:

@@ -17,6 +17,15 @@ from app.services.follows import following, saving
 from app.web.edge import current_actor
 from app.web.follows.blueprint import follows
 
+# The page of what is followed: its endpoint, what its address calls the key, what else stands there
+PAGES: Mapping[FollowKind, tuple[str, str, Mapping[str, str]]] = {
+    FollowKind.THEME: ("browse.term", "code", {"name": "theme"}),
+    FollowKind.REGION: ("browse.term", "code", {"name": "region"}),
+    FollowKind.AUTHORITY: ("search.index", "authority", {}),
+    FollowKind.TAG: ("tags.show", "slug", {}),
+    FollowKind.COLLECTION: ("collections.show", "address", {}),
+}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -67,21 +76,13 @@ def feed_of(kind: str, key: str) -> str | None:
 
 def page_of(kind: FollowKind, key: str) -> str | None:
     """Return the address of the page of what is followed; None where it has none yet."""
-    match kind:
-        case FollowKind.THEME | FollowKind.REGION:
-            return url_for("browse.term", name=kind.value, code=key)
-        case FollowKind.AUTHORITY:
-            return url_for("search.index", authority=key)
-        case FollowKind.SEARCH:
-            return f"{url_for('search.index')}?{key}"
-        case FollowKind.SCHOOL:
-            return None
-    endpoint = {FollowKind.TAG: "tags.show", FollowKind.COLLECTION: "collections.show"}[kind]
+    if kind is FollowKind.SEARCH:
+        return f"{url_for('search.index')}?{key}"
+    endpoint, name, more = PAGES.get(kind, ("", "", {}))
     if endpoint not in current_app.view_functions:
         return None
-    name = "slug" if kind is FollowKind.TAG else "address"
     try:
-        return url_for(endpoint, **{name: key})
+        return url_for(endpoint, **{name: key, **more})
     except BuildError:  # it calls its part of the address otherwise
         return None
 

@@ -20,6 +20,8 @@ from app.web.follows.standing import feed_of, page_of
 
 UNKNOWN = "This cannot be followed: go back and use the button of its page."
 
+SAVED = "Saved. You find it on “My page”."
+
 
 class Way(NamedTuple):
     """A link on my page to what another feature holds of the person."""
@@ -82,15 +84,23 @@ def delete(follow_id: int) -> AnyResponse:
     return _back()
 
 
-@follows.post("/saved")
+@follows.post("/saved/resources/<address>")
 @page_for(Action.FOLLOW)
-def save() -> AnyResponse:
-    """Save a resource or collection, and go back to its page."""
-    is_collection = request.form.get("kind") == FollowKind.COLLECTION.value
-    keep = saving.save_collection if is_collection else saving.save
+def save(address: str) -> AnyResponse:
+    """Save a resource, and go back to its page."""
     with unit_of_work() as session:
-        keep(session, current_actor(), request.form.get("address", ""))
-    flash("Saved. You find it on “My page”.", "success")
+        saving.save(session, current_actor(), address)
+    flash(SAVED, "success")
+    return _back()
+
+
+@follows.post("/saved/collections/<address>")
+@page_for(Action.FOLLOW)
+def save_collection(address: str) -> AnyResponse:
+    """Save a collection, and go back to its page."""
+    with unit_of_work() as session:
+        saving.save_collection(session, current_actor(), address)
+    flash(SAVED, "success")
     return _back()
 
 
