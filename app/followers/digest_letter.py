@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.domain.audience import may_read
 from app.domain.follows import Rhythm, because
@@ -15,14 +15,17 @@ from app.followers.desk import LIBRARY, Desk, NoLetter, plain, subject_of
 from app.formats.signed_links import Purpose
 from app.models.actors import actor_of
 from app.models.follows import Digest, DigestChoice
-from app.models.resources import Revision
+from app.models.resources import Resource, Revision
 from app.outside.mail import Letter
 
 
 class _Item(NamedTuple):
     """One thing that is told of, and why."""
 
-    revision: Revision
+    title: str
+    summary: str
+    school: str | None
+    slug: str
     why: list[str]
 
 
@@ -51,25 +54,35 @@ def about_digest(session: Session, row_id: int, desk: Desk, now: datetime) -> Le
 
 def _find(session: Session, reader: Actor, said: list[dict[str, object]]) -> list[_Item]:
     """Return what the reader may read of a digest, in its order."""
+    # Columns, not rows as objects: a letter needs few of a resource's words, and goes to thousands.
     asked = (
-        select(Revision)
+        select(
+            Revision.resource_id,
+            Revision.title,
+            Revision.summary,
+            Revision.school,
+            Revision.audience,
+            Revision.region,
+            Resource.slug,
+        )
+        .join(Resource, Resource.id == Revision.resource_id)
         .where(
             Revision.state == State.PUBLISHED,
             Revision.resource_id.in_([str(item["id"]) for item in said]),
         )
-        .options(joinedload(Revision.resource))
     )
-    by_id = {revision.resource_id: revision for revision in session.scalars(asked)}
+    by_id = {row.resource_id: row for row in session.execute(asked)}
     found = []
     for item in said:
-        revision, why = by_id.get(str(item["id"])), item["why"]
-        if revision is not None and may_read(reader, revision.audience, revision.region):
-            found.append(_Item(revision, why if isinstance(why, list) else []))
+        row, why = by_id.get(str(item["id"])), item["why"]
+        if row is not None and may_read(reader, row.audience, row.region):
+            labels = why if isinstance(why, list) else []
+            found.append(_Item(row.title, row.summary, row.school, row.slug, labels))
     return found
 
 
 def _subject(items: list[_Item], more: int) -> str:
-    title = plain(items[0].revision.title)
+    title = plain(items[0].title)
     others = len(items) + more - 1
     return subject_of(f"New: “{title[:70]}”" + (f" and {others} more" if others else ""))
 
@@ -92,8 +105,7 @@ No more of these mails, with one click:
 
 
 def _told(desk: Desk, item: _Item) -> str:
-    revision = item.revision
-    lines = [plain(revision.title), plain(revision.summary)]
-    lines += [plain(revision.school or ""), desk.link(f"resources/{revision.resource.slug}")]
+    lines = [plain(item.title), plain(item.summary)]
+    lines += [plain(item.school or ""), desk.link(f"resources/{item.slug}")]
     lines.append(f"Here {because([plain(label) for label in item.why])}.")
     return "\n".join(filter(None, lines))

@@ -25,7 +25,10 @@ from app.models.schools import School
 from app.schema import upgrade
 from config import PROJECT_DIR, Settings
 
-WORDS = "numeracy reading playground attendance nurture outdoor writing science music play".split()
+WORDS = (
+    *("numeracy", "reading", "playground", "attendance", "nurture"),
+    *("outdoor", "writing", "science", "music", "play"),
+)
 RESOURCES = 300
 NEW = 60  # of them, published within the last days
 QUIET = 50  # one of so many people follows nothing that has news
