@@ -275,8 +275,6 @@ def test_a_collection_that_is_not_public_has_no_feed(session, as_person):
         assert as_person(owner).get(f"/feeds/collection/{held.slug}.atom").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "page", ["/", "/browse/theme/numeracy", "/search?q=play", "/browse/region/fife"]
-)
+@pytest.mark.parametrize("page", ["/", "/browse/theme/numeracy", "/search?q=play"])
 def test_pages_tell_programs_of_their_feed(client, index_now, page):
     assert 'rel="alternate" type="application/atom+xml"' in client.get(page).text

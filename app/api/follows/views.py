@@ -44,7 +44,7 @@ def delete(follow_id: int) -> Response:
     """Stop following something."""
     with unit_of_work() as session:
         following.unfollow(session, current_actor(), follow_id)
-    return Response(status=204)
+    return _nothing()
 
 
 @endpoint_for(Action.FOLLOW)
@@ -61,7 +61,7 @@ def save(address: str) -> Response:
     """Save a resource by its id or slug; twice is harmless."""
     with unit_of_work() as session:
         saving.save(session, current_actor(), address)
-    return Response(status=204)
+    return _nothing()
 
 
 @endpoint_for(Action.FOLLOW)
@@ -69,7 +69,13 @@ def unsave(address: str) -> Response:
     """Take a resource or collection, by its id, off what is saved; harmless where it is not."""
     with unit_of_work() as session:
         saving.unsave(session, current_actor(), address)
-    return Response(status=204)
+    return _nothing()
+
+
+def _nothing() -> Response:
+    sent = Response(status=204, headers={"Cache-Control": NEVER_KEPT})
+    del sent.headers["Content-Type"]
+    return sent
 
 
 def _follow(row_id: int, kind: FollowKind, key: str, label: str, at: object) -> FollowAnswer:
