@@ -14,6 +14,7 @@ from typing import Any, Self
 PROJECT_DIR = Path(__file__).resolve().parent
 DEVELOPMENT_SECRET = "only-for-development"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 32  # characters
+LAST_HOUR = 23
 ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?/?", re.IGNORECASE)
 
 SENDER = re.compile(
@@ -163,10 +164,18 @@ class Settings:
         "working days after which an unanswered question is on the lead’s list",
         _whole_number,
     )
+    digest_hour: int = _setting(
+        "DIGEST_HOUR", 7, "the hour of Scotland’s clock at which digests are made", _whole_number
+    )
+    digest_rhythm: str = _setting(
+        "DIGEST_RHYTHM", "weekly", "how often a digest comes to those who have not chosen"
+    )
     testing: bool = False
 
     def __post_init__(self) -> None:
         self._check_choices()
+        if self.digest_hour > LAST_HOUR:
+            raise SettingsError(f"DIGEST_HOUR must be from 0 to 23, not “{self.digest_hour}”.")
         if self.is_production:
             self._check_secret()
         object.__setattr__(self, "database_url", _from_the_project(self.database_url))
@@ -210,6 +219,7 @@ class Settings:
             "SEARCH_ENGINE": (self.search_engine, ("whoosh", "memory")),
             "FOLLOWER": (self.follower, ("thread", "none")),
             "SMTP_SECURITY": (self.smtp_security, ("starttls", "ssl", "none")),
+            "DIGEST_RHYTHM": (self.digest_rhythm, ("daily", "weekly", "never")),
             "LOG_LEVEL": (self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR")),
         }
         for name, (value, allowed) in choices.items():

@@ -81,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         COMPRESS_BR_LEVEL=6,
         COMPRESS_MIMETYPES=[
             "text/html", "text/css", "text/javascript", "text/markdown",
-            "application/json", "application/problem+json", "image/svg+xml",
+            "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml",
         ],
     )  # fmt: skip
 

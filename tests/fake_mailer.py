@@ -15,6 +15,9 @@ class FakeMailer:
         if self.after:
             raise self.after
 
+    def rest(self):
+        self.rested = True
+
     @property
     def to(self):
         return [letter.to for letter in self.letters]

@@ -22,6 +22,7 @@ from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
 from app.models.adoptions import Evaluation
 from app.models.collections import CollectionCurator, CollectionVersion
+from app.models.follows import Follow
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
@@ -333,11 +334,13 @@ class _Making:
             shared_with=SharedWith.PERSON,
             person_id=person.id,
         )
-        self._session.add_all((told, token, group, link, share))
+        followed = Follow(person_id=person.id, kind="region", key="tayside", label="Tayside")
+        self._session.add_all((told, token, group, link, share, followed))
         self._session.flush()
         sign_in = self._session.query(SignIn).filter_by(person_id=person.id).all()[-1]
         values = {"notification_id": told.id, "token_id": token.id, "sign_in_id": sign_in.id}
         values |= {"share_id": share.id, "link_id": link.id, "group_id": group.id}
+        values["follow_id"] = followed.id
         return Thing(f"rows of {person.name}", values | {"person_id": person.id})
 
     def _shared(self):

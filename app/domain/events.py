@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     RESOURCE_RELABELLED = "resource.relabelled"  # a term that it is filed under has another label
     TAGS_CHANGED = "tags.changed"  # merged, renamed, retired, hidden or undone; subject: a tag
     COLLECTION_CHANGED = "collection.changed"  # published, changed, or taken back
+    DIGEST_MADE = "digest.made"  # subject: a digest
     PERSON_TOLD = "person.told"  # subject: a notification
     PERSON_INVITED = "person.invited"  # subject: an invitation
     RESET_ASKED = "person.reset-asked"  # subject: a password reset
@@ -45,6 +46,7 @@ HEARD_BY: Mapping[EventKind, tuple[Follower, ...]] = {
     EventKind.RESOURCE_RELABELLED: (Follower.INDEX,),  # a file holds codes
     EventKind.TAGS_CHANGED: (Follower.INDEX,),
     EventKind.COLLECTION_CHANGED: _RESOURCES,
+    EventKind.DIGEST_MADE: (Follower.MAIL,),
     EventKind.PERSON_TOLD: (Follower.MAIL,),
     EventKind.PERSON_INVITED: (Follower.MAIL,),
     EventKind.RESET_ASKED: (Follower.MAIL,),

@@ -1,53 +1,23 @@
 """Write the letter that an event of the outbox asks for, or say why there is none."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
 from app.domain.events import EventKind
 from app.domain.moments import SCOTLAND
 from app.domain.notifications import as_clause
-from app.formats.signed_links import Purpose, make_link_token
+from app.followers.desk import LIBRARY, Desk, NoLetter, plain, subject_of
+from app.followers.digest_letter import about_digest
+from app.formats.signed_links import Purpose
 from app.models.notifications import MailOff, Notification
 from app.models.outbox import OutboxEvent
 from app.models.people import Invitation, Person
 from app.models.sign_ins import PasswordReset
 from app.outside.mail import Letter
 
-SUBJECT_LIMIT = 120  # characters
-LIBRARY = "the Good Practice Library"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a letter needs from the settings: how links begin, and what signs them."""
-
-    address: str
-    secret_key: str
-
-    def link(self, path: str) -> str:
-        """Return a full link to a path of ours."""
-        return f"{self.address}/{path.lstrip('/')}"
-
-    def signed_link(self, path: str, purpose: Purpose, row_id: int) -> str:
-        """Return a full link that ends with the secret of a row."""
-        return self.link(f"{path}/{make_link_token(self.secret_key, purpose, row_id)}")
-
-    def message_id(self, what: str, row_id: int, at: datetime) -> str:
-        """Return the Message-ID of the letter about a row: a repeat has the same."""
-        host = urlsplit(self.address).hostname
-        return f"<{what}.{row_id}.{at:%Y%m%dT%H%M%S%f}@{host}>"
-
-
-@dataclass(frozen=True)
-class NoLetter:
-    """Why nothing is sent."""
-
-    reason: str
+__all__ = ["LIBRARY", "Desk", "NoLetter", "plain", "write_letter"]
 
 
 def write_letter(
@@ -87,7 +57,7 @@ You get this mail because {as_clause(plain(told.reason))}
 {stop}
 Choose what you are mailed about: {settings}
 """
-    return Letter(told.person.email, _subject(told.sentence), text, headers)
+    return Letter(told.person.email, subject_of(told.sentence), text, headers)
 
 
 def _about_invitation(
@@ -146,18 +116,8 @@ WRITERS: Mapping[EventKind, Writer] = {
     EventKind.PERSON_TOLD: _about_notification,
     EventKind.PERSON_INVITED: _about_invitation,
     EventKind.RESET_ASKED: _about_reset,
+    EventKind.DIGEST_MADE: about_digest,
 }
-
-
-def plain(words: str) -> str:
-    """Return the words on one line, without control characters: people choose names and titles."""
-    shown = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in words)
-    return " ".join("".join(shown).split())
-
-
-def _subject(sentence: str) -> str:
-    words = plain(sentence)
-    return words if len(words) <= SUBJECT_LIMIT else words[: SUBJECT_LIMIT - 1].rstrip() + "…"
 
 
 def _with_article(role: str) -> str:

@@ -1,9 +1,9 @@
 """Carry what the outbox holds for the post: one letter at a time, each in steps of its own.
 
 A notice stands in the app anyway, so it is rather lost on its way than mailed
-twice: that it goes out is noted before it is handed over. An invitation or a
-way back in has no other road, so it is rather sent twice than lost: it is
-noted afterwards, and its link works once all the same. Both ways only differ
+twice: that it goes out is noted before it is handed over. An invitation, a
+way back in or a digest has no other road, so it is rather sent twice than
+lost: it is noted afterwards, at once. Both ways only differ
 where a process is killed between handing over and noting, and a repeat has the
 Message-ID of the first, by which a mail program knows it again.
 """
@@ -88,17 +88,25 @@ def catch_up(mailer: Mailer, desk: Desk, delays: Delays, limit: int = BATCH) -> 
         DatabaseAway: the outbox cannot be read or written.
     """
     ended = put_off = 0
-    for row in _find_due(limit, delays):
-        try:
-            letter = _begin(row, desk)
-            is_ended = letter is None or _send(mailer, row, letter, delays)
-        except (MailAway, DatabaseAway):
-            raise
-        except Exception:
-            log.exception("a letter waits %.0f s (outbox row %d)", delays.put_off(row), row)
-            is_ended = False
-        ended, put_off = ended + is_ended, put_off + (not is_ended)
+    try:
+        for row in _find_due(limit, delays):
+            is_ended = _carry(mailer, desk, row, delays)
+            ended, put_off = ended + is_ended, put_off + (not is_ended)
+    finally:
+        mailer.rest()
     return Round(ended, put_off)
+
+
+def _carry(mailer: Mailer, desk: Desk, row: int, delays: Delays) -> bool:
+    """Carry one event; return whether it waits no more."""
+    try:
+        letter = _begin(row, desk)
+        return letter is None or _send(mailer, row, letter, delays)
+    except (MailAway, DatabaseAway):
+        raise
+    except Exception:
+        log.exception("a letter waits %.0f s (outbox row %d)", delays.put_off(row), row)
+        return False
 
 
 def look(session: Session, since: datetime) -> MailStatus:

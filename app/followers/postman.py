@@ -156,4 +156,7 @@ def send_trial(settings: Settings, address: str) -> None:
         f"This letter tries the mail settings of {desk.address}\n\n"
         "You get this mail because the person who keeps the library asked for it.\n"
     )
-    mailer.send(Letter(address, f"A trial letter from {LIBRARY}", text, headers))
+    try:
+        mailer.send(Letter(address, f"A trial letter from {LIBRARY}", text, headers))
+    finally:
+        mailer.rest()

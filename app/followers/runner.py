@@ -14,9 +14,10 @@ from collections.abc import Callable
 from app.db import reading
 from app.domain.errors import AlreadyRunning, ServiceError
 from app.domain.events import Follower
+from app.domain.follows import Rhythm
 from app.followers import content, index
 from app.followers.child import Child
-from app.followers.due import is_anything_due
+from app.followers.due import is_any_digest_due, is_anything_due
 from app.followers.outbox import count_waiting
 from app.followers.place import Place
 from app.formats.library_folder import sweep
@@ -32,6 +33,7 @@ LONGEST_DELAY_S = 30.0  # before trying again what keeps failing
 FAILURES_BEFORE_REBUILD = 2
 CONTENT_BATCH = 50  # files written between two looks at the index
 LONG_BACKLOG = 100  # changes; more are carried by a process of its own
+DIGEST_LOOK_S = 60.0  # between two looks at whose digest is due: no minute matters there
 STOP_S = 10.0  # that a stop waits for the work in hand
 
 
@@ -81,6 +83,9 @@ class Followers:
         self._order = Retried(self._keep_order, "keep the index in order")
         self._publisher = Child(parts.settings, "reviews", "publish-due")
         self._clock = Retried(self._publish_due, "publish what is due")
+        self._digester = Child(parts.settings, "follows", "digest")
+        self._digests = Retried(self._make_digests, "make the digests that are due")
+        self._digests_looked_s = -DIGEST_LOOK_S  # monotonic
         self._backlog = Retried(self._hand_over, "let a long backlog be carried")
 
     def start(self) -> None:
@@ -159,6 +164,7 @@ class Followers:
         carried = self._index.try_now() + self._content.try_now()
         self._order.try_now()
         self._clock.try_now()
+        self._digests.try_now()
         if not (carried or self._is_compared or self._is_awaited or self._index.failures):
             self._is_compared = True
             self._draw_anew_if_of_another_library()
@@ -236,6 +242,16 @@ class Followers:
             self._publisher.start()
         return 0
 
+    def _make_digests(self) -> int:
+        """Let a command make digests: news are gathered with services, and it takes a while."""
+        settings, now_s = self._parts.settings, time.monotonic()
+        if self._digester.is_running() or now_s < self._digests_looked_s + DIGEST_LOOK_S:
+            return 0
+        self._digests_looked_s = now_s
+        if is_any_digest_due(settings.digest_hour, Rhythm(settings.digest_rhythm)):
+            self._digester.start()
+        return 0
+
     def _carry_some(self) -> int:
         """Carry all into the index, and then some files: people wait for the one, not the other."""
         carried = _all(lambda: index.catch_up(self._parts.search, self._parts.taxonomy_now))
@@ -245,8 +261,11 @@ class Followers:
         settings = self._parts.settings
         return content.catch_up(settings.content_dir, self._parts.taxonomy, CONTENT_BATCH)
 
+    def _children(self) -> tuple[Child, ...]:
+        return self._drawer, self._tender, self._carrier, self._publisher, self._digester
+
     def _end_children(self) -> None:
-        for child in (self._drawer, self._tender, self._carrier, self._publisher):
+        for child in self._children():
             child.stop()
 
 

@@ -11,6 +11,7 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     RESET = "password-reset"
     MAIL_OFF = "mail-off"
+    DIGEST_OFF = "digest-off"  # of a person: digests stop
 
 
 def make_link_token(secret_key: str, purpose: Purpose, row_id: int) -> str:

@@ -14,6 +14,7 @@ from app.models.follows import Digest as Digest
 from app.models.follows import DigestChoice as DigestChoice
 from app.models.follows import DigestedThing as DigestedThing
 from app.models.follows import Follow as Follow
+from app.models.follows import HistoryOff as HistoryOff
 from app.models.follows import Reading as Reading
 from app.models.follows import Saved as Saved
 from app.models.lineages import Lineage as Lineage

@@ -92,6 +92,7 @@ class CollectionItem(Base):
     position: Mapped[int]  # from 0 within its section
     note: Mapped[str] = mapped_column(Text, default="")  # Markdown
     minutes: Mapped[int | None]
+    added_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     resource: Mapped[Resource] = relationship()
 
 

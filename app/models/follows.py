@@ -1,35 +1,15 @@
 """What people follow, save and read, and the digests that were made of it."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.follows import FollowKind, Rhythm
 from app.models.base import Base, Moment, one_of, utc_now
 from app.models.collections import Collection
 from app.models.people import Person
 from app.models.resources import Resource
-
-
-class FollowKind(StrEnum):
-    """What can be followed."""
-
-    THEME = "theme"
-    TAG = "tag"
-    REGION = "region"
-    AUTHORITY = "authority"
-    SCHOOL = "school"
-    COLLECTION = "collection"
-    SEARCH = "search"
-
-
-class Rhythm(StrEnum):
-    """How often a digest comes."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    NEVER = "never"
 
 
 class Follow(Base):
@@ -52,7 +32,7 @@ class Follow(Base):
 
 
 class DigestChoice(Base):
-    """How often somebody wants a digest, and when the last was made; weekly where there is none."""
+    """How often somebody wants a digest, and when news were last gathered for them."""
 
     __tablename__ = "digest_choices"
 
@@ -62,15 +42,15 @@ class DigestChoice(Base):
 
 
 class Digest(Base):
-    """One digest for one person; its row is claimed before its letter is handed over."""
+    """One digest for one person; mailed through the outbox."""
 
     __tablename__ = "digests"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
-    items_json: Mapped[str] = mapped_column(Text)  # ids and reasons; words are looked up when sent
-    mailed_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Ids and reasons; words are looked up when it is mailed, and the outbox tells whether it was.
+    items_json: Mapped[str] = mapped_column(Text)
     person: Mapped[Person] = relationship()
 
 
@@ -113,3 +93,11 @@ class Reading(Base):
     )
     read_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     resource: Mapped[Resource] = relationship()
+
+
+class HistoryOff(Base):
+    """That somebody does not wish what they read to be kept."""
+
+    __tablename__ = "history_off"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)

@@ -33,3 +33,6 @@ class FolderMailer:
             with suppress(OSError):
                 beside.unlink()
             raise MailAway(f"MAIL_FOLDER cannot be written: {hindrance.strerror}.") from None
+
+    def rest(self) -> None:
+        """Let go of nothing: a folder is not held open."""

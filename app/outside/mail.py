@@ -38,6 +38,9 @@ class Mailer(Protocol):
             MailAway: nothing is taken now.
         """
 
+    def rest(self) -> None:
+        """Let go of what is held between two letters; called when no letter follows at once."""
+
 
 def is_address(words: str) -> bool:
     """Say whether the words are one plain address, in ASCII."""

@@ -2,19 +2,20 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
-from email.message import EmailMessage
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from app.domain.errors import LetterPutOff, LetterRefused, MailAway
 from app.outside.mail import Letter, to_message
 
 TIMEOUT_S = 20.0  # for each answer of the server
+OK = 250
 PERMANENT = 500  # and above: the server will never take it
 
 
 @dataclass(frozen=True)
 class SmtpMailer:
-    """Hands each letter to a mail server, in a connection of its own."""
+    """Hands letters to a mail server, one after another in one connection until it rests."""
 
     host: str
     port: int
@@ -23,6 +24,7 @@ class SmtpMailer:
     user: str = ""
     password: str = ""
     timeout_s: float = TIMEOUT_S
+    _held: list[smtplib.SMTP] = field(default_factory=list, compare=False, repr=False)
 
     def send(self, letter: Letter) -> None:
         """Hand a letter over; see `Mailer`.
@@ -31,22 +33,38 @@ class SmtpMailer:
         """
         message = to_message(letter, self.sender)
         try:
-            with self._connection() as server:
-                self._hand_over(server, message)
+            self._server().send_message(message)
         except smtplib.SMTPRecipientsRefused as refusal:
             code = next(iter(refusal.recipients.values()))[0]
             raise _of_this_letter(code) from None
         except smtplib.SMTPDataError as refusal:
             raise _of_this_letter(refusal.smtp_code) from None
         except (smtplib.SMTPException, OSError) as hindrance:
+            self.rest()
             raise MailAway(f"The mail server cannot be used: {_told(hindrance)}.") from None
 
-    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage) -> None:
+    def rest(self) -> None:
+        """Take leave of the server; the next letter begins anew."""
+        while self._held:
+            server = self._held.pop()
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+    def _server(self) -> smtplib.SMTP:
+        """Return a server that listens: the one of the letter before, where it answers still."""
+        if self._held:
+            with suppress(smtplib.SMTPException, OSError):
+                if self._held[0].noop()[0] == OK:
+                    return self._held[0]
+            self.rest()
+        server = self._connection()
+        self._held.append(server)
         if self.security == "starttls":
             server.starttls(context=ssl.create_default_context())
         if self.user:
             server.login(self.user, self.password)
-        server.send_message(message)
+        return server
 
     def _connection(self) -> smtplib.SMTP:
         if self.security == "ssl":

@@ -12,7 +12,8 @@ from app.web.browse.views import browse
 from app.web.collections import collections
 from app.web.concerns.views import concerns
 from app.web.errors import register_error_pages
-from app.web.follows.views import follows
+from app.web.follows import follows
+from app.web.follows.digests import stop_now as stop_digests
 from app.web.headers import set_headers
 from app.web.help.views import help_pages
 from app.web.home.views import home
@@ -76,5 +77,6 @@ def register_pages(app: Flask) -> None:
     note_what_is_seen(app)
     # The link of a letter is the right to stop such letters; a mail program knows no other secret.
     app.extensions["csrf"].exempt(stop_now)
+    app.extensions["csrf"].exempt(stop_digests)
     register_sight(app)
     set_headers(app)

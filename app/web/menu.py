@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 
 
 MENU = (
+    Entry("follows.index", "My page", Action.FOLLOW),
     Entry("submissions.index", "My work", Action.WRITE_DRAFT),
     Entry("reviews.index", "Reviews", Action.REVIEW),
     Entry("questions.index", "Questions", Action.ANSWER),

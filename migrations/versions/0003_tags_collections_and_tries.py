@@ -33,6 +33,7 @@ NEW_TABLES = (
     "digested_things",
     "saved",
     "readings",
+    "history_off",
     "adoptions",
     "evaluations",
     "lineages",
@@ -223,6 +224,7 @@ def _collections() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("minutes", sa.Integer),
+        sa.Column("added_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["collection_id"],
             ["collections.id"],
@@ -424,7 +426,6 @@ def _follows() -> None:
         sa.Column("person_id", sa.Integer, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("items_json", sa.Text, nullable=False),
-        sa.Column("mailed_at", MOMENT),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_digests_person_id_people"),
         sa.PrimaryKeyConstraint("id", name="pk_digests"),
     )
@@ -466,6 +467,7 @@ def _follows() -> None:
     op.create_index("ix_saved_resource_id", "saved", ["resource_id"])
     op.create_table(
         "readings",
+    "history_off",
         sa.Column("person_id", sa.Integer, nullable=False),
         sa.Column("resource_id", ULID, nullable=False),
         sa.Column("read_at", MOMENT, nullable=False),
@@ -476,6 +478,14 @@ def _follows() -> None:
         sa.PrimaryKeyConstraint("person_id", "resource_id", name="pk_readings"),
     )
     op.create_index("ix_readings_resource_id", "readings", ["resource_id"])
+    op.create_table(
+        "history_off",
+        sa.Column("person_id", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name="fk_history_off_person_id_people"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name="pk_history_off"),
+    )
 
 
 def _adoptions() -> None:

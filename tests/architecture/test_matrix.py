@@ -51,6 +51,7 @@ GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 NOTHING, LINK, DRAFT, RESOURCE, COLLECTION, ACCOUNT, ADOPTION, TAG, CHANGE, PERSON, CONCERN = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 NO_DAYS = {"days": "none"}  # the form is drawn again; who may make a link is told in the services
+READS = (Action.READ_PUBLIC,)  # who may read it may keep it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
 WORDS = {"words": "Which stage was it?"}
@@ -230,6 +231,20 @@ TABLE = {
     "shares.opened_picture": Row(Action.SEARCH, LINK, values={"link_id": 1}),
     "shares.opened_attachment": Row(Action.SEARCH, LINK, values={"link_id": 1}),
     # Follows
+    "follows.index": Row(Action.FOLLOW),
+    "follows.choose": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.create": Row(Action.FOLLOW, NOTHING, POST, send={"kind": "theme", "key": "numeracy"}),
+    "follows.delete": Row(Action.FOLLOW, ACCOUNT, POST),
+    "follows.save": Row(Action.FOLLOW, RESOURCE, POST, deeds=READS),
+    "follows.save_collection": Row(Action.FOLLOW, COLLECTION, POST, is_sight_enough=True),
+    "follows.unsave": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.clear_history": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.switch_history": Row(Action.FOLLOW, NOTHING, POST),
+    "follows.stop": Row(Action.SIGN_IN, LINK),
+    "follows.stop_now": Row(Action.SIGN_IN, LINK, POST),
+    "follows.newest_feed": Row(Action.SEARCH),
+    "follows.feed": Row(Action.SEARCH, values={"kind": "region", "key": "tayside"}),
+    "follows.search_feed": Row(Action.SEARCH),
     # Adoptions
     "adoptions.index": Row(Action.ADOPT),
     "adoptions.on_resource": Row(Action.READ_PUBLIC, RESOURCE),
@@ -296,6 +311,12 @@ TABLE = {
     "api.make_link": Row(Action.SHARE, NOTHING, POST),
     "api.revoke_link": Row(Action.SHARE, ACCOUNT, ("DELETE",)),
     # The API of follows
+    "api.follows": Row(Action.FOLLOW),
+    "api.follow": Row(Action.FOLLOW, NOTHING, POST, send={"kind": "theme", "key": "numeracy"}),
+    "api.unfollow": Row(Action.FOLLOW, ACCOUNT, ("DELETE",)),
+    "api.saved": Row(Action.FOLLOW),
+    "api.save": Row(Action.FOLLOW, RESOURCE, ("PUT",), deeds=READS),
+    "api.unsave": Row(Action.FOLLOW, NOTHING, ("DELETE",)),
     # The API of adoptions
     "api.adoptions": Row(Action.READ_PUBLIC, RESOURCE),
     "api.adopt": Row(Action.ADOPT, RESOURCE, POST, deeds=ANYTHING, send=TRY),

@@ -11,9 +11,34 @@ from app.outside.smtp_mailer import SmtpMailer
 LETTER = Letter("head@sample.example", "Fàilte", "Words.\n", {"Message-ID": "<1@library.example>"})
 
 
+MADE = []
+
+
+@pytest.fixture(autouse=True)
+def rested():
+    """Let every mailer of a test take leave of its server."""
+    yield
+    while MADE:
+        MADE.pop().rest()
+
+
 def mailer(post, **more):
     said = {"security": "none", "timeout_s": 5.0} | more
-    return SmtpMailer("127.0.0.1", post.port, "Library <library@council.example>", **said)
+    MADE.append(SmtpMailer("127.0.0.1", post.port, "Library <library@council.example>", **said))
+    return MADE[-1]
+
+
+def test_letters_that_follow_each_other_go_through_one_connection(post):
+    one = mailer(post)
+    one.send(LETTER)
+    held = one._held[0]
+    one.send(LETTER)
+    assert one._held == [held]
+    held.sock.close()  # the server, or what stands between, has had enough of it
+    one.send(LETTER)
+    assert len(post.handler.letters) == 3
+    one.rest()
+    assert one._held == []
 
 
 def test_a_letter_arrives_with_its_headings(post):

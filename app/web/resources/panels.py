@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.people import Actor
 from app.web.adoptions.panel import read_panel as adoptions
 from app.web.collections.panel import read_panel as read_collections
+from app.web.follows.standing import on_resource
 from app.web.lineages.panel import lineages_panel
 from app.web.questions.panel import questions_panel
 from app.web.tags.panel import tags_panel
@@ -23,6 +24,7 @@ PANELS: Mapping[str, Panel] = {
     "collections": read_collections,
     "questions": questions_panel,
     "lineages": lineages_panel,
+    "follows": on_resource,
 }
 
 
