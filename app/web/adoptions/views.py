@@ -58,7 +58,7 @@ def on_resource(address: str) -> Page:
         found = tries.find_on_resource(
             session, actor, resource, region=region, outcome=outcome, page=_page()
         )
-        asked = {"region": region or None, "outcome": outcome and outcome.value}
+        asked: dict[str, Any] = {"region": region or None, "outcome": outcome and outcome.value}
         return render_template(
             "adoptions/on_resource_all.html",
             resource=resource,
