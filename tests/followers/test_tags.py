@@ -126,6 +126,7 @@ def test_the_index_follows_a_merge_and_its_undoing_without_a_document_written(lo
     engine = MemoryEngine(TAXONOMY)
     index.rebuild(engine, TAXONOMY)
     assert found(engine, 'tags:"rain"') == [("Outdoors", "rain", "Mud")]
+    index.catch_up(engine, TAXONOMY)
     before = engine._documents
     with unit_of_work() as session:
         wish = Wish(TagStep.RENAME, label="Weather")
