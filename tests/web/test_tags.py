@@ -77,7 +77,10 @@ def test_what_is_no_tag_is_told_at_the_field_and_kept(as_teacher, resource, type
 
 
 def test_one_press_adds_what_is_suggested_from_the_text(as_teacher, session, resource, index_now):
-    other = {"title": "Mud kitchens", "body": "## Context\n\nWe dug in the playground.\n"}
+    other = {
+        "title": "Mud kitchens",
+        "body": "## Context\n\nWe measured and dug in the playground.\n",
+    }
     a_resource(session, tags=("Playground", "Sandpit"), **other)
     a_resource(session, title="Third", tags=("Secret measured",), audience=Audience.REGION,
                region="south-east")  # fmt: skip
