@@ -40,6 +40,8 @@ _TEXT = {"type": "string", "minLength": 1}
 PATH_PARTS: Mapping[str, tuple[str, Json]] = {
     "address": ("A resource's permanent id, its slug, or a slug that it had before.", _TEXT),
     "revision_id": ("The id of a submission.", _ID),
+    "slug": ("The slug of a tag; one that was merged leads to the tag that is kept.", _TEXT),
+    "change_id": ("The id of a change of a tag.", _ID),
     "comment_id": ("The id of a comment.", _ID),
     "share_id": ("The id of a share.", _ID),
     "link_id": ("The id of a secret link.", _ID),

@@ -15,6 +15,8 @@ KINDS_OF_PAGES = {
     "browse themes": "/browse/theme",
     "browse authorities by region": "/browse/region",
     "browse a term": "/browse/stage/p5",
+    "tags": "/tags",
+    "a tag": "/tags/number-talks",
     "help": "/help",
     "help page": "/help/searching",
     "about": "/about",

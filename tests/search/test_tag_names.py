@@ -40,6 +40,13 @@ def test_old_and_new_words_find_the_same(engine, words):
     assert ids(engine, words) == wanted
 
 
+def test_a_reason_is_told_once_and_by_the_name_that_is_kept(engine):
+    page = engine.search(SearchQuery('tags:"times tables"', marks=PUBLIC))
+    told = {hit.id: [reason.matched for reason in hit.reasons] for hit in page.hits}
+    assert told["a"] == ["times tables"]
+    assert told["b"] == ["Multiplication facts"]
+
+
 def test_what_a_tag_is_ruled_out_by_is_ruled_out_by_all_its_names(engine):
     assert ids(engine, '-tags:"times tables"') == []
 

@@ -80,7 +80,9 @@ def take_off(address: str, slug: str) -> Response:
     """Take a tag off that was put on."""
     with unit_of_work() as session:
         tagging.take_off(session, current_actor(), address, slug)
-    return Response(status=204)
+    sent = Response(status=204, headers={"Cache-Control": NEVER_KEPT})
+    del sent.headers["Content-Type"]
+    return sent
 
 
 @endpoint_for(Action.KEEP_TAGS)

@@ -220,7 +220,8 @@ def _marked(clause: Clause, thesaurus: Thesaurus) -> Iterator[Wanted]:
 def _other_names(clause: Clause, thesaurus: Thesaurus) -> tuple[Wording, ...]:
     """Return by what else the tag was written that a clause names (tags:"number talks")."""
     is_tag = clause.field == TAGS and not clause.is_prefix
-    return thesaurus.tags.names_of(clause.words) if is_tag else ()
+    names = thesaurus.tags.names_of(clause.words) if is_tag else ()
+    return tuple(name for name in names if name.phrase != phrase_of(clause.words))
 
 
 def _exact(clause: Clause) -> Wording:

@@ -19,6 +19,7 @@ from app.services.tags.counting import find_tags
 MOST = 8
 MOST_SIMILAR = 10
 THEMES = "themes"
+SURELY_ABOUT = 2  # times that a text has a word that is a tag
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ def suggest_for(
         slug = slug_of_tag(label)
         worth[slug] += 2 * times
         offers[slug] = Offer(slug, label, f"on {times} of the resources most like it")
-    for slug in runs.keys() & known.keys():
-        worth[slug] += 1 + runs[slug]
+    weak = {*taxonomy.asking.weak, *taxonomy.asking.weak_in_questions}
+    for slug in (runs.keys() & known.keys()) - weak:
+        length = slug.count("-") + 1
+        if length == 1 and runs[slug] < SURELY_ABOUT and slug not in offers:
+            continue  # a single word says little when it stands there once
+        worth[slug] += length * runs[slug]
         why = "in its text"
         if slug in offers:
             why = f"in its text, and {offers[slug].why}"
