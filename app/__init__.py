@@ -97,7 +97,8 @@ def _wake_with_first_request(app: Flask, parts: Parts) -> None:
     @cache
     def make_ready_once(database_url: str) -> None:
         make_ready(database_url)
-        mend_vocabularies(parts.settings.taxonomy_dir)
+        if mend_vocabularies(parts.settings.taxonomy_dir):
+            parts.look_again()
 
     @app.before_request
     def wake() -> None:

@@ -59,7 +59,7 @@ def term_from(values: Mapping[str, Any] | None) -> Term | None:
     """Return the term that `values_of` told, also after a way through JSON."""
     if values is None:
         return None
-    read = {
+    read: dict[str, Any] = {
         name: tuple(value)
         if isinstance(value, list)
         else date.fromisoformat(value)

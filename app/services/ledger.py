@@ -19,7 +19,7 @@ def record(session: Session, kind: EventKind, subject_id: str | int) -> None:
     )
 
 
-def record_many(session: Session, kind: EventKind, subjects: Select[tuple[str]]) -> None:
+def record_many(session: Session, kind: EventKind, subjects: Select[str]) -> None:
     """Leave an event about each id that a question gives, in one statement to a follower."""
     for follower in HEARD_BY[kind]:
         asked = subjects.add_columns(

@@ -52,7 +52,7 @@ def count_filed(session: Session, vocabulary: str) -> dict[str, int]:
     return {str(row[0]): row[1] for row in session.execute(asked)}
 
 
-def published_under(vocabulary: str, code: str) -> Select[tuple[str]] | None:
+def published_under(vocabulary: str, code: str) -> Select[str] | None:
     """Return the question for the ids of what is published under a term; None: nothing can be."""
     asked = select(Revision.resource_id).where(_IS_PUBLISHED)
     if vocabulary in _COLUMNS:

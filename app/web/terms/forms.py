@@ -128,8 +128,7 @@ class TermForm(FlaskForm):
         for name, sentence in problem.fields.items():
             if name in self:
                 self[name].errors = [sentence]
-            else:
-                self.form_errors = [*self.form_errors, sentence]
+        self.form_errors = [said for name, said in problem.fields.items() if name not in self]
 
 
 def _choices(terms: Iterable[Term]) -> list[SelectChoice]:

@@ -1,11 +1,9 @@
 """Changing a term: the file, the record and what must follow, together or not at all."""
 
-import difflib
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 
 from app.domain.audit import AuditAction
 from app.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
@@ -14,41 +12,14 @@ from app.domain.people import Role
 from app.domain.taxonomy import Term
 from app.domain.terms import TermChanged, WrongTerm, version_of
 from app.formats.taxonomy_files import read_taxonomy
-from app.formats.vocabulary_turns import Turn
 from app.models.audit import AuditEntry
 from app.models.outbox import OutboxEvent
 from app.models.terms import TermChange
-from app.services.terms import turning
 from app.services.terms.changing import change, undo
-from app.services.terms.mending import mend, mend_vocabularies
 from tests.builders import a_person, a_resource, a_school, actor_for
+from tests.services.terms.deeds import changed, lines_changed, notes_in, term_of
 
 NEW = version_of(None)
-
-
-def term_of(folder, vocabulary="themes", code="attendance"):
-    return read_taxonomy(folder).vocabularies[vocabulary].by_code[code]
-
-
-def changed(session, keeper, folder, vocabulary="themes", code="attendance", **values):
-    before = term_of(folder, vocabulary, code)
-    made = change(
-        session, keeper, folder, vocabulary, replace(before, **values), seen=version_of(before)
-    )
-    session.commit()
-    return made
-
-
-def lines_changed(old, new):
-    return [
-        line
-        for line in difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
-        if line[:1] in "+-" and line[:3] not in ("+++", "---")
-    ]
-
-
-def notes_in(folder):
-    return [path.name for path in folder.iterdir() if path.suffix != ".yaml"]
 
 
 def test_a_new_label_stands_in_the_file_once_it_is_committed(session, keeper, folder):
@@ -232,128 +203,6 @@ def test_what_is_not_there_is_told(session, keeper, folder):
         change(session, keeper, folder, "themes", Term("nothing", "A"), seen="x")
     with pytest.raises(NotFound):
         undo(session, keeper, folder, 17)
-
-
-# When something fails between
-
-
-def test_a_commit_that_fails_leaves_the_file_as_it_was(session, keeper, folder):
-    text = (folder / "themes.yaml").read_text()
-
-    def fail(_):
-        assert (folder / "themes.yaml").read_text() != text, "it is written before"
-        raise RuntimeError("the disk of the database is full")
-
-    before = term_of(folder)
-    change(session, keeper, folder, "themes", replace(before, label="M"), seen=version_of(before))
-    event.listen(session, "before_commit", fail, once=True)
-    with pytest.raises(RuntimeError):
-        session.commit()
-    session.rollback()
-    assert (folder / "themes.yaml").read_text() == text
-    assert notes_in(folder) == []
-
-
-def test_a_change_that_is_given_up_before_its_commit_touches_no_file(session, keeper, folder):
-    text = (folder / "themes.yaml").read_text()
-    before = term_of(folder)
-    change(session, keeper, folder, "themes", replace(before, label="M"), seen=version_of(before))
-    session.rollback()
-    session.commit()
-    assert (folder / "themes.yaml").read_text() == text
-
-
-def test_a_file_that_cannot_be_written_changes_nothing(session, keeper, folder):
-    text = (folder / "themes.yaml").read_text()
-    before = term_of(folder)
-    made = change(
-        session, keeper, folder, "themes", replace(before, label="M"), seen=version_of(before)
-    )
-    # In the place of the note lies a folder: nothing can be written there.
-    (folder / f".themes.yaml.{made.id}.done.was").mkdir()
-    with pytest.raises(WrongState, match="cannot be written"):
-        session.commit()
-    session.rollback()
-    assert (folder / "themes.yaml").read_text() == text
-
-
-class Killed(BaseException):
-    """What a test ends a process with, at one place."""
-
-
-@pytest.fixture
-def cut_off(session, monkeypatch):
-    """Return a function that does a deed and is killed once its file is written."""
-
-    def kill(_):
-        raise Killed
-
-    def cut(deed):
-        with monkeypatch.context() as patched:
-            # What a killed process does not do any more.
-            patched.setattr(turning._Hooks, "after_rollback", lambda *_: None)
-            deed()
-            event.listen(session, "before_commit", kill, once=True)
-            with pytest.raises(Killed):
-                session.commit()
-            session.rollback()
-
-    return cut
-
-
-def test_killed_between_file_and_record_the_next_start_puts_it_back(
-    session, keeper, folder, cut_off
-):
-    text = (folder / "themes.yaml").read_text()
-    before = term_of(folder)
-    after = replace(before, label="Half done")
-    cut_off(lambda: change(session, keeper, folder, "themes", after, seen=version_of(before)))
-    assert term_of(folder).label == "Half done"
-    assert len(notes_in(folder)) == 1
-    assert mend_vocabularies(folder) == 1
-    assert (folder / "themes.yaml").read_text() == text
-    assert notes_in(folder) == []
-    assert mend_vocabularies(folder) == 0
-
-
-def test_the_next_change_mends_as_well(session, keeper, folder, cut_off):
-    before = term_of(folder)
-    after = replace(before, label="Half done")
-    cut_off(lambda: change(session, keeper, folder, "themes", after, seen=version_of(before)))
-    change(
-        session, keeper, folder, "themes", replace(before, label="Whole"), seen=version_of(before)
-    )
-    session.commit()
-    assert term_of(folder).label == "Whole"
-    assert notes_in(folder) == []
-
-
-def test_killed_while_taking_back_the_change_stands(session, keeper, folder, cut_off):
-    made = changed(session, keeper, folder, label="New words")
-    cut_off(lambda: undo(session, keeper, folder, made.id))
-    assert term_of(folder).label != "New words"
-    assert mend(session, folder) == 1
-    assert term_of(folder).label == "New words"
-
-
-def test_a_note_beside_a_change_on_record_only_goes(session, keeper, folder):
-    text = (folder / "themes.yaml").read_text()
-    made = changed(session, keeper, folder, label="On record")
-    becomes = (folder / "themes.yaml").read_text()
-    Turn(folder / "themes.yaml", made.id, False, text, becomes).begin()  # killed after the commit
-    assert mend(session, folder) == 0
-    assert term_of(folder).label == "On record"
-    assert notes_in(folder) == []
-
-
-def test_words_written_by_hand_since_are_not_lost_by_mending(session, keeper, folder, cut_off):
-    before = term_of(folder)
-    after = replace(before, label="Half done")
-    cut_off(lambda: change(session, keeper, folder, "themes", after, seen=version_of(before)))
-    path = folder / "themes.yaml"
-    path.write_text(path.read_text() + "# By hand.\n")
-    assert mend(session, folder) == 1
-    assert path.read_text().endswith("# By hand.\n")
 
 
 def test_a_last_day_to_come_leaves_a_term_in_use(session, keeper, folder):
