@@ -214,6 +214,16 @@ TABLE = {
     "api.restore": Row(Action.WITHDRAW, RESOURCE, POST, send=WHY),
     # The API of tags
     # The API of collections
+    "api.collections": Row(Action.READ_PUBLIC),
+    "api.begin_collection": Row(Action.COLLECT, NOTHING, POST, send={"title": "Ours"}),
+    "api.collection": Row(Action.READ_PUBLIC, COLLECTION),
+    "api.change_collection": Row(
+        Action.COLLECT, COLLECTION, ("PATCH",), send={"version": 1, "fields": {}}
+    ),
+    "api.put_item": Row(Action.COLLECT, COLLECTION, ("PUT",), send={"note": "Read it."}),
+    "api.remove_item": Row(Action.COLLECT, COLLECTION, ("DELETE",)),
+    "api.publish_collection": Row(Action.PUBLISH_COLLECTION, COLLECTION, POST),
+    "api.take_back_collection": Row(Action.PUBLISH_COLLECTION, COLLECTION, POST),
     # The API of shares
     # The API of follows
     # The API of adoptions
