@@ -38,7 +38,8 @@ _ID = {"type": "integer", "minimum": 1, "maximum": LARGEST}
 _TEXT = {"type": "string", "minLength": 1}
 # The parts of an address that vary, as in “/resources/<address>”.
 PATH_PARTS: Mapping[str, tuple[str, Json]] = {
-    "address": ("A resource's permanent id, its slug, or a slug that it had before.", _TEXT),
+    "address": ("A permanent id, a slug, or a slug that it had before.", _TEXT),
+    "resource_id": ("A resource's permanent id.", _TEXT),
     "revision_id": ("The id of a submission.", _ID),
     "slug": ("The slug of a tag; one that was merged leads to the tag that is kept.", _TEXT),
     "change_id": ("The id of a change of a tag.", _ID),

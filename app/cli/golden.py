@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
+from app.domain.collections import CollectionContent
 from app.domain.errors import InvalidInput
 from app.domain.evidence import Tried, is_tried_by_its_writers, rung_of
 from app.domain.taxonomy import Taxonomy
-from app.followers.documents import document_of
+from app.followers.documents import collection_document_of, document_of
 from app.search.measuring.evaluation import CUT, Measured
 from app.search.measuring.golden_queries import GRADES, Split
 from app.search.measuring.golden_scores import Score, changes, kinds_of, score_of, within
@@ -33,12 +34,14 @@ def documents_of_files(settings: Settings, taxonomy: Taxonomy) -> list[SearchDoc
         found = read_file(path, rules).found
         if found.content is None:
             raise InvalidInput(f"{path} cannot be taken: {found.problems[0].sentence}")
+        named = (found.id or path.stem, path.stem)
+        if isinstance(found.content, CollectionContent):
+            documents.append(collection_document_of(*named, found.content, taxonomy))
+            continue
         # No file says what was tried: only its own writers' try is known.
         is_tried = is_tried_by_its_writers(found.content.kind, found.content.school)
         tried = Tried(rung_of((), is_tried_by_its_writers=is_tried))
-        documents.append(
-            document_of(found.id or path.stem, path.stem, found.content, tried, taxonomy)
-        )
+        documents.append(document_of(*named, found.content, tried, taxonomy))
     return documents
 
 

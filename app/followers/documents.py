@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audience import mark_of
 from app.domain.collections import KIND as COLLECTION
-from app.domain.collections import CollectionState
+from app.domain.collections import CollectionContent, CollectionState
 from app.domain.evidence import Tried
 from app.domain.facets import BY_NAME, FACETS
 from app.domain.resources import ResourceContent, codes_by_facet
@@ -19,7 +19,8 @@ from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.followers.outbox import BATCH
 from app.formats.markdown import plain_text
-from app.models.collections import Collection
+from app.models.collection_content import collection_content_of
+from app.models.collections import Collection, CollectionSection
 from app.models.evidence import find_tried
 from app.models.resource_content import content_of
 from app.models.resource_tags import tags_of
@@ -125,37 +126,40 @@ def collection_documents(
         select(Collection)
         .where(Collection.state == CollectionState.PUBLISHED)
         .order_by(Collection.id)
-        .options(selectinload(Collection.sections))
+        .options(selectinload(Collection.sections).selectinload(CollectionSection.items))
     )
     if ids is not None:
         published = published.where(Collection.id.in_(ids))
     for collection in session.scalars(published):
-        yield collection_document(collection, taxonomy)
+        content = collection_content_of(collection)
+        yield collection_document_of(collection.id, collection.slug, content, taxonomy)
 
 
-def collection_document(collection: Collection, taxonomy: Taxonomy) -> SearchDocument:
-    """Return what the index holds of a collection."""
-    day, region = collection.published_on, collection.region or ""
+def collection_document_of(
+    collection_id: str, slug: str, content: CollectionContent, taxonomy: Taxonomy
+) -> SearchDocument:
+    """Return what the index holds of a collection that says this."""
+    day = content.published_on
     filed = {
         "kind": COLLECTION,
-        "region": region,
-        "authority": collection.authority,
+        "region": content.region,
+        "authority": content.authority,
         "year": str(day.year) if day else None,
     }
     facets = {facet.name: (code,) for facet in FACETS if (code := filed.get(facet.name))}
-    titles = [section.title for section in collection.sections if section.title]
+    titles = [section.title for section in content.sections if section.title]
     document = SearchDocument(
-        id=collection.id,
-        slug=collection.slug,
-        title=collection.title,
-        summary=collection.summary,
-        body="\n".join([plain_text(collection.introduction), *titles]).strip("\n"),
-        mark=mark_of(collection.audience, region),
+        id=collection_id,
+        slug=slug,
+        title=content.title,
+        summary=content.summary,
+        body="\n".join([plain_text(content.introduction), *titles]).strip("\n"),
+        mark=mark_of(content.audience, content.region),
         facets=facets,
         labels=_labels(facets, taxonomy),
-        school=collection.school or "",
-        language=collection.language,
-        is_sample=bool(collection.notice),
+        school=content.school or "",
+        language=content.language,
+        is_sample=bool(content.notice),
         published_on=day,
     )
     return replace(document, fingerprint=_fingerprint(document))

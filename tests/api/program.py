@@ -31,5 +31,8 @@ class Program:
     def patch(self, path, body=None, **more):
         return self.ask("PATCH", path, body, **more)
 
+    def put(self, path, body=None, **more):
+        return self.ask("PUT", path, body, **more)
+
     def delete(self, path):
         return self.ask("DELETE", path)

@@ -56,7 +56,7 @@ def test_every_address_is_told_to_developers():
 
 
 def test_developers_are_told_of_no_address_that_is_not_there():
-    told = set(re.findall(r"((?:GET|POST|PATCH|DELETE) /[\w/.<>-]+)`", TOLD))
+    told = set(re.findall(r"((?:GET|POST|PUT|PATCH|DELETE) /[\w/.<>-]+)`", TOLD))
     assert told == {f"{e.method} {_plain(e.path)}" for e in ENDPOINTS}
 
 

@@ -303,6 +303,16 @@ TABLE = {
     "api.tag_changes": Row(Action.KEEP_TAGS),
     "api.undo_tag_change": Row(Action.KEEP_TAGS, CHANGE, POST),
     # The API of collections
+    "api.collections": Row(Action.READ_PUBLIC),
+    "api.begin_collection": Row(Action.COLLECT, NOTHING, POST, send={"title": "Ours"}),
+    "api.collection": Row(Action.READ_PUBLIC, COLLECTION),
+    "api.change_collection": Row(
+        Action.COLLECT, COLLECTION, ("PATCH",), send={"version": 1, "fields": {}}
+    ),
+    "api.put_item": Row(Action.COLLECT, COLLECTION, ("PUT",), send={"note": "Read it."}),
+    "api.remove_item": Row(Action.COLLECT, COLLECTION, ("DELETE",)),
+    "api.publish_collection": Row(Action.PUBLISH_COLLECTION, COLLECTION, POST),
+    "api.take_back_collection": Row(Action.PUBLISH_COLLECTION, COLLECTION, POST),
     # The API of shares
     "api.shares": Row(Action.SHARE),
     "api.share": Row(Action.SHARE, NOTHING, POST),

@@ -89,8 +89,8 @@ def test_a_missing_index_is_told_plainly(client, without_search):
 def test_suggestions_are_lines_with_a_kind(client, library):
     offered = client.get("/search/suggestions?q=numb").json
 
-    talks = {"text": "Number talks", "kind": "title", "slug": "number-talks"}
-    assert {**talks, "url": "/resources/number-talks"} in offered
+    line = {"text": "Number talks", "kind": "title", "slug": "number-talks"}
+    assert {**line, "url": "/resources/number-talks"} in offered
     assert all(line["text"] != "Number secrets" for line in offered)
 
 

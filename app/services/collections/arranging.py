@@ -102,6 +102,32 @@ def put(
     return Placed(*arranging.place_of(parts, resource_id))
 
 
+def place(
+    session: Session,
+    actor: Actor,
+    address: str,
+    resource_id: str,
+    *,
+    section: int | None = None,
+    place: int | None = None,
+) -> None:
+    """Put a resource into a collection, or move it within; safe to repeat.
+
+    Raises:
+        NotFound: there is no such collection, section, or resource that this actor may read.
+        NotAllowed: the collection is not theirs to keep.
+        InvalidInput: there would be too many.
+    """
+    collection = hold(session, actor, address)
+    held = [part for part in parts_of(collection) if resource_id in part.ids]
+    if not held:
+        add(session, actor, address, [resource_id], section)
+        held = [part for part in parts_of(collection) if resource_id in part.ids]
+    wanted = section or held[0].key or 0
+    if place is not None or wanted != held[0].key:
+        put(session, actor, address, resource_id, section=wanted, place=place)
+
+
 def remove(session: Session, actor: Actor, address: str, resource_id: str) -> None:
     """Take an item out of a collection.
 
