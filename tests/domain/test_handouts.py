@@ -1,0 +1,75 @@
+"""One resource on one page: whole paragraphs, as many as fit."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.handouts import (
+    HEADING_LINES,
+    LINE_CHARACTERS,
+    LINES,
+    Block,
+    HandoutPart,
+    fit_to_page,
+    is_cut,
+    lines_of_block,
+)
+
+LONG = "word " * 200
+
+
+def part(code, *texts):
+    return HandoutPart(code, code.capitalize(), tuple(map(Block, texts)))
+
+
+def lines_of(parts):
+    heads = sum(HEADING_LINES for p in parts if p.heading)
+    return heads + sum(lines_of_block(b) for p in parts for b in p.blocks)
+
+
+def test_what_is_short_stays_whole():
+    parts = (part("context", "One.", "Two."), part("impact", "Three."))
+    assert fit_to_page(parts) == parts
+    assert not is_cut(parts, fit_to_page(parts))
+
+
+def test_a_long_beginning_does_not_push_out_what_came_of_it():
+    parts = (part("context", *[LONG] * 9), part("impact", "It worked."))
+    shown = fit_to_page(parts)
+    assert shown[-1].blocks == (Block("It worked."),)
+    assert is_cut(parts, shown)
+
+
+def test_sections_that_matter_less_give_way():
+    parts = (part("impact", "It worked."), part("contact", "The office."))
+    assert fit_to_page(parts) == parts[:1]
+
+
+def test_a_text_of_other_sections_is_shown_too():
+    parts = (part("our-story", "It worked."),)
+    assert fit_to_page(parts) == parts
+
+
+def test_a_paragraph_longer_than_the_page_is_left_out_whole():
+    assert fit_to_page((part("context", "x" * LINE_CHARACTERS * (LINES + 1)),)) == ()
+
+
+BLOCKS = st.builds(Block, st.text("ab ", min_size=1, max_size=3000), st.booleans())
+PARTS = st.lists(
+    st.builds(
+        HandoutPart,
+        st.sampled_from(["context", "impact", "contact", "other"]),
+        st.sampled_from(["", "Heading"]),
+        st.lists(BLOCKS, max_size=8).map(tuple),
+    ),
+    max_size=8,
+)
+
+
+@given(PARTS, st.floats(0, LINES))
+def test_it_never_holds_more_than_a_page_and_keeps_its_order(parts, used):
+    shown = fit_to_page(parts, used)
+    assert lines_of(shown) <= LINES - used + 1e-6
+    told = [block.text for p in shown for block in p.blocks]
+    whole = [block.text for p in parts for block in p.blocks]
+    rest = iter(whole)
+    assert all(text in rest for text in told)
