@@ -18,7 +18,7 @@ from app.domain.packs import (
     suggested_pauses,
 )
 from app.services.packs.gathering import Offer
-from app.web.labels import label
+from app.web import labels
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MINUTES_SAID = f"Give the minutes as a whole number from 0 to {LONGEST_PART_MINUTES}."
@@ -27,9 +27,9 @@ MINUTES_SAID = f"Give the minutes as a whole number from 0 to {LONGEST_PART_MINU
 class MinutesField(IntegerField):
     """A number of minutes; what is none is told in words."""
 
-    def __init__(self, name: str, **more: Any) -> None:
+    def __init__(self, label: str, **more: Any) -> None:
         in_reach = NumberRange(0, LONGEST_PART_MINUTES, message=MINUTES_SAID)
-        super().__init__(name, [in_reach], **more)
+        super().__init__(label, [in_reach], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number.
@@ -151,7 +151,7 @@ def said_for(for_whom: Audience, region: str | None) -> str:
     return {
         Audience.PUBLIC: "Everyone",
         Audience.STAFF: "Staff only",
-        Audience.REGION: f"Staff of {label('region', region or '')} only",
+        Audience.REGION: f"Staff of {labels.label('region', region or '')} only",
     }[for_whom]
 
 

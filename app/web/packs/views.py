@@ -10,7 +10,7 @@ from app.db import reading
 from app.domain.errors import InvalidInput
 from app.domain.pack_contents import Pack
 from app.domain.permissions import Action, allows
-from app.formats.pack_pdf import can_draw_pdf, draw_pdf
+from app.formats import pack_pdf
 from app.formats.pack_word import to_word
 from app.formats.pack_zip import to_zip
 from app.services.packs import gathering, taking
@@ -61,7 +61,7 @@ def pdf(address: str) -> Answer:
         pages = drawing.print_html(pack, drawing.STYLE)
         # Drawing takes seconds: nobody's place at the database is held meanwhile.
         session.close()
-        drawn = draw_pdf(pages, drawing.files_for_pdf())
+        drawn = pack_pdf.draw_pdf(pages, drawing.files_for_pdf())
         return hand_out(_named(offer, "pdf"), drawn, "application/pdf")
 
     return _with_pack(address, draw)
@@ -118,10 +118,10 @@ def _choosing(form: PackForm, offer: Offer, pack: Pack | None) -> Answer:
         form=form,
         collection=offer.collection,
         pack=pack,
-        for_whom=drawing.for_whom_of(pack) if pack else "",
+        **(drawing.cover_words(pack) if pack else {}),
         given=form.given,
         can_take=allows(current_actor(), Action.TAKE_PACK),
-        can_draw_pdf=can_draw_pdf(),
+        can_draw_pdf=pack_pdf.can_draw_pdf(),
     )
     return shown if pack else (shown, 422)
 

@@ -55,9 +55,7 @@ def titles(pack):
         (REGION, ["Open", "For staff", "Of Tayside"], ()),
     ],
 )
-def test_it_holds_only_what_all_its_readers_may_read(
-    make, mixed, lead, for_whom, held, left_out
-):
+def test_it_holds_only_what_all_its_readers_may_read(make, mixed, lead, for_whom, held, left_out):
     pack = make(actor_for(lead), mixed, for_whom)
     assert titles(pack) == held
     assert pack.left_out == left_out
