@@ -75,8 +75,9 @@ def draw_pdf(html: str, files: Mapping[str, bytes]) -> bytes:
 def _draw_in_a_child(html: str, files: Mapping[str, bytes]) -> bytes:
     named = {name: b64encode(data).decode() for name, data in files.items()}
     question = json.dumps({"html": html, "files": named}).encode()
-    with tempfile.TemporaryDirectory(prefix="pack-") as folder:
-        process = subprocess.Popen(  # noqa: S603 - words of ours
+    with (
+        tempfile.TemporaryDirectory(prefix="pack-") as folder,
+        subprocess.Popen(  # noqa: S603 - words of ours
             [sys.executable, "-I", "-B", "-c", BEGIN, str(APP_DIR)],
             cwd=folder,
             env={"TMPDIR": folder, "HOME": folder, "LC_ALL": "C.UTF-8"},
@@ -84,7 +85,8 @@ def _draw_in_a_child(html: str, files: Mapping[str, bytes]) -> bytes:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
-        )
+        ) as process,
+    ):
         try:
             drawn, said = process.communicate(question, LIMIT_S)
         except subprocess.TimeoutExpired:
@@ -93,7 +95,6 @@ def _draw_in_a_child(html: str, files: Mapping[str, bytes]) -> bytes:
         finally:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
     if process.returncode or not drawn.startswith(b"%PDF"):
         log.warning("drawing a pack failed: %s", said.decode(errors="replace")[-500:])
         raise PdfAway(FAILED)

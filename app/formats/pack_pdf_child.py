@@ -47,8 +47,9 @@ def read_own(url: str, files: dict[str, bytes]) -> tuple[bytes, str]:
     Raises:
         ValueError: it is neither a file of ours nor written out in the address itself.
     """
-    if url.startswith("data:image/svg+xml,"):
-        return unquote_to_bytes(url.partition(",")[2]), MEDIA_TYPES["svg"]
+    kind, _, held = url.partition(",")
+    if kind.startswith("data:image/svg+xml") and "base64" not in kind:
+        return unquote_to_bytes(held), MEDIA_TYPES["svg"]
     name = urlsplit(url).path.lstrip("/")
     if not url.startswith(BASE) or name not in files:
         raise ValueError(f"not ours: {url[:80]}")

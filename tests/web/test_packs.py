@@ -38,7 +38,7 @@ def lead(session):
 
 @pytest.fixture
 def collection(session, lead):
-    """A public collection of two open items, one with a picture and a file, and a restricted one."""
+    """A public collection: one item with a picture and a file, a Gaelic one, a restricted one."""
     body = f"{BODY}\n![A row of pegs](pictures/pegs.png)\n"
     first = a_resource(
         session,

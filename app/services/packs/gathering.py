@@ -1,14 +1,13 @@
 """Gather a pack from a collection: only what the maker and all whom it is for may read."""
 
 from dataclasses import dataclass, replace
-from math import ceil
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audience import Audience, may_read
 from app.domain.errors import InvalidInput
-from app.domain.handouts import LINE_CHARACTERS, fit_to_page
+from app.domain.handouts import fit_to_page, room_for
 from app.domain.pack_contents import Pack, PackFile, PackItem
 from app.domain.packs import (
     Plan,
@@ -28,9 +27,6 @@ from app.models.resources import Revision
 from app.models.submissions import RevisionAttachment
 from app.services.collected import Seen, SeenItem, read_collection, seen_by
 from app.services.packs.wording import words_of
-
-TITLE_CHARACTERS = 44  # on one line of a handout's title, beside its QR code
-SUMMARY_CHARACTERS = 60  # and of its summary
 
 
 @dataclass(frozen=True)
@@ -156,15 +152,6 @@ def _item(
             for a in revision.attachments
         ),
     )
-    return replace(item, handout=fit_to_page(item.parts, _used_lines(item)))
-
-
-def _used_lines(item: PackItem) -> float:
-    """Return about how many lines the head of a handout takes beyond an ordinary one."""
-    head = 2.0 * max(0, _lines(item.title, TITLE_CHARACTERS) - 2)
-    head += 1.2 * _lines(item.summary, SUMMARY_CHARACTERS)
-    return head + sum(_lines(t, LINE_CHARACTERS) for t in (item.place, item.evidence, item.notice))
-
-
-def _lines(text: str, width: int) -> int:
-    return ceil(len(text) / width)
+    foot = (item.evidence, item.notice)
+    room = room_for(item.title, item.summary, item.place, foot)
+    return replace(item, handout=fit_to_page(item.parts, room))

@@ -127,7 +127,7 @@ def test_each_item_brings_its_facts(session, make, lead, taxonomy):
         authority="angus",
         terms={"theme": ("pef",), "stage": ("p5",)},
         evidence_grade="repeated",
-        body="Before.\n\n## Context\n\nWe *measured*.\n\n- chalk\n- string\n\n| a |\n|---|\n| b |\n",
+        body="Before.\n\n## Context\n\nWe *measured*.\n\n- chalk\n- string\n",
     )
     collection = a_collection(session, lead, (resource,))
     item = collection.sections[0].items[0]
