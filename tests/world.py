@@ -10,12 +10,14 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app import db
 from app.domain.audience import Audience
+from app.domain.collections import CollectionState
 from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import VISITOR, Actor, Role
 from app.domain.permissions import Place
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
+from app.models.collections import CollectionCurator, CollectionVersion
 from app.models.notifications import Notification
 from app.models.people import Invitation
 from app.models.pictures import Picture
@@ -23,7 +25,7 @@ from app.models.reviews import ReviewComment
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.services.accounts import sessions, tokens
-from tests.builders import a_draft, a_person, a_resource, a_school, actor_for
+from tests.builders import a_collection, a_draft, a_person, a_resource, a_school, actor_for
 
 PNG = b"\x89PNG\r\n\x1a\n"
 # Where things are, as those see it who are at the first: their school, authority, region.
@@ -44,7 +46,7 @@ class Thing:
     name: str  # for a failing test
     values: dict[str, object]  # what may stand in an address, by the name there
     place: Place = field(default_factory=Place)
-    audience: Audience | None = None  # of what is published
+    audience: Audience | None = None  # of what is published; None: it is not
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Asker:
     token: dict[str, str]  # of a program
     drafts: tuple[Thing, ...]  # their own, unsent and submitted
     resource: Thing | None = None  # their own, published
+    collections: tuple[Thing, ...] = ()  # their own, private and published
     rows: Thing | None = None  # of their account, such as notifications
 
     @property
@@ -75,6 +78,7 @@ class World:
     askers: tuple[Asker, ...]
     drafts: tuple[Thing, ...]
     resources: tuple[Thing, ...]
+    collections: tuple[Thing, ...]
     people: tuple[Thing, ...]  # each with an invitation to their place
     rows: Thing  # of somebody else's account
     csrf: str
@@ -107,6 +111,7 @@ def a_world(app, engine):
                 askers=tuple(made.asker(role) for role in Role),
                 drafts=made.drafts(),
                 resources=made.resources(),
+                collections=made.collections(),
                 people=made.people(),
                 rows=made.rows(a_person(session, Role.TEACHER, name="Somebody else")),
                 csrf=made.csrf,
@@ -145,6 +150,7 @@ class _Making:
             token={"Authorization": f"Bearer {secret}"},
             drafts=tuple(self._draft(person, state, "my own") for state in _STATES),
             resource=self._resource(person, Audience.PUBLIC, "my own"),
+            collections=self.collections_of(person, "my own"),
             rows=self.rows(person),
         )
 
@@ -166,6 +172,52 @@ class _Making:
             for audience in (Audience.STAFF, Audience.REGION)
         ]
         return (*public, *kept)
+
+    def collections(self):
+        found = []
+        for distance, person in self._colleagues.items():
+            found += self.collections_of(person, f"my {distance}")
+        kept = [
+            self._collection(self._colleagues[distance], distance, CollectionState.PUBLISHED, kind)
+            for distance in ("school", "elsewhere")
+            for kind in (Audience.STAFF, Audience.REGION)
+        ]
+        return (*found, *kept)
+
+    def collections_of(self, person, whose):
+        """Make what one person keeps: a private collection and a published one."""
+        return tuple(
+            self._collection(person, whose, state, Audience.PUBLIC) for state in CollectionState
+        )
+
+    def _collection(self, person, whose, state, audience):
+        resource = a_resource(self._session, title=f"Held by {person.id} {state} {audience}")
+        title = f"{whose} {state} {audience} {person.id}"
+        collection = a_collection(
+            self._session, person, (resource,), title=title, state=state, audience=audience
+        )
+        data = PNG + collection.id.encode()
+        name = f"cover-{collection.id.lower()}.png"
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._session.add(Picture(name=name, media_type="image/png", sha256=sha256, data=data))
+        self._session.flush()
+        collection.cover_name = name
+        curator = a_person(self._session, Role.NATIONAL_READER)
+        collection.curators.append(CollectionCurator(person_id=curator.id))
+        markdown = "---\ntitle: It\nregion: tayside\n---\n"
+        said = CollectionVersion(collection_id=collection.id, version=1, markdown=markdown)
+        self._session.add(said)
+        self._session.flush()
+        values = {"address": collection.id, "number": 1, "person_id": curator.id}
+        values |= {"resource_id": resource.id}
+        place = Place(
+            region=collection.region,
+            authority=collection.authority,
+            school_id=collection.school_id,
+            owner_ids=collection.owner_ids,
+        )
+        is_out = state is CollectionState.PUBLISHED
+        return Thing(f"{whose}, {state}", values, place, audience if is_out else None)
 
     def people(self):
         return tuple(

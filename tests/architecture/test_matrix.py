@@ -24,6 +24,7 @@ class About(Enum):
     LINK = auto()  # a secret link: the link is the right, and these tests have none
     DRAFT = auto()  # a revision as those who write and judge it see it
     RESOURCE = auto()  # something published
+    COLLECTION = auto()  # a collection, private or published
     ACCOUNT = auto()  # a row of one's own account
     PERSON = auto()  # somebody else's account, or an invitation to their place
 
@@ -36,13 +37,15 @@ class Row:
     about: About = About.NOTHING
     methods: tuple[str, ...] = ("GET",)
     deeds: tuple[Action, ...] = ()  # any of them must reach the thing; none: the guard's
+    is_sight_enough: bool = False  # who may read the thing may do the deed
     only_own: bool = False  # even within the reach of the deed
     values: dict = field(default_factory=dict)  # what else stands in its address
+    query: str = ""  # of its address; one that only draws a form again spares what takes long
     send: dict = field(default_factory=dict)  # a form or body that is looked at at all
 
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-NOTHING, LINK, DRAFT, RESOURCE, ACCOUNT, PERSON = About
+NOTHING, LINK, DRAFT, RESOURCE, COLLECTION, ACCOUNT, PERSON = About
 LOOK = (Action.READ_DRAFT,)  # an empty form is only drawn again, for whoever may see it
 EITHER = (Action.WRITE_DRAFT, Action.REVIEW)
 WHY = {"reason": "It was found to be of no use any more."}
@@ -159,6 +162,11 @@ TABLE = {
     # Terms
     # Collections
     # Packs
+    "packs.show": Row(Action.READ_PUBLIC, COLLECTION),
+    "packs.print_pages": Row(Action.READ_PUBLIC, COLLECTION),
+    "packs.pdf": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True, query="?start=no+time"),
+    "packs.word": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True),
+    "packs.offline": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True),
     # Shares
     # Follows
     # Adoptions
@@ -245,6 +253,8 @@ def _all_things(world, asker, row):
     if row.about is RESOURCE:
         own = (asker.resource,) if asker.resource else ()
         return (*own, *world.resources)
+    if row.about is COLLECTION:
+        return (*asker.collections, *world.collections)
     if row.about is PERSON:
         return world.people
     if row.about is ACCOUNT:
@@ -261,6 +271,9 @@ def _is_hidden(actor, row, thing, asker):
             return not allows(actor, row.action, thing.place)
         case About.RESOURCE:
             return not may_read(actor, thing.audience, thing.place.region)
+        case About.COLLECTION:
+            is_read = thing.audience and may_read(actor, thing.audience, thing.place.region)
+            return not (is_read or allows(actor, Action.COLLECT, thing.place))
         case About.DRAFT:
             return not allows(actor, Action.READ_DRAFT, thing.place)
     return False
@@ -272,7 +285,8 @@ def _expected(actor, row, thing, asker):
         return 403
     if _is_hidden(actor, row, thing, asker):
         return 404
-    if row.about in (DRAFT, RESOURCE) and row.action is not Action.READ_PUBLIC:
+    is_read_only = row.is_sight_enough or row.action is Action.READ_PUBLIC
+    if row.about in (DRAFT, RESOURCE, COLLECTION) and not is_read_only:
         deeds = row.deeds or (row.action,)
         is_theirs = not row.only_own or actor.id in thing.place.owner_ids
         if not is_theirs or not any(allows(actor, deed, thing.place) for deed in deeds):
@@ -290,7 +304,7 @@ def _ask(world, endpoint, method, row, thing, asker):
         path = world.app.url_for(endpoint, **known)
     answer = world.ask(
         method,
-        path,
+        path + row.query,
         headers=asker.token if is_api else asker.headers,
         data=None if is_api or method == "GET" else row.send,
         json=row.send if is_api and method != "GET" else None,
