@@ -88,10 +88,17 @@ def fit_to_page(
                 still.append(at)
         giving = still
     return tuple(
-        HandoutPart(part.id, part.heading, part.blocks[:count])
+        HandoutPart(part.id, part.heading, _ended(part.blocks, count))
         for part, count in zip(wanted, taken, strict=True)
         if count
     )
+
+
+def _ended(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
+    """Return the first blocks, without a last one that only leads to what was cut."""
+    while 1 < count < len(blocks) and blocks[count - 1].text.endswith(":"):
+        count -= 1
+    return tuple(blocks[:count])
 
 
 def height_of(block: Block) -> float:

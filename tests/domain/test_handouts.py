@@ -46,6 +46,11 @@ def test_sections_that_matter_less_give_way():
     assert fit_to_page(parts, ROOM) == parts[:1]
 
 
+def test_no_page_ends_on_words_that_lead_to_what_was_cut():
+    shown = fit_to_page((part("context", "One.", "Second week:", "x" * 9000),), ROOM)
+    assert shown == (part("context", "One."),)
+
+
 def test_a_text_of_other_sections_is_shown_too():
     parts = (part("our-story", "It worked."),)
     assert fit_to_page(parts, ROOM) == parts

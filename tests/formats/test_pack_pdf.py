@@ -10,10 +10,6 @@ from app.formats import pack_pdf
 from app.formats.pack_pdf_child import BASE, read_own
 from app.formats.qr_codes import qr_data_uri
 
-needs_pdf = pytest.mark.skipif(
-    not pack_pdf.can_draw_pdf(),
-    reason="Pango is missing: sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0",
-)
 PAGE = "<!doctype html><html lang=en-GB><title>T</title><link rel=stylesheet href=a.css><p>Words"
 
 
@@ -42,7 +38,7 @@ def test_it_asks_nobody_else_for_anything(url):
         read_own(url, {"a.css": b""})
 
 
-@needs_pdf
+@pytest.mark.pdf
 def test_what_a_page_asks_of_others_is_not_in_its_file():
     page = f"{PAGE}<img alt=A src='file:///etc/hostname'><img alt=B src='http://127.0.0.1:9/x.png'>"
     drawn = PdfReader(BytesIO(pack_pdf.draw_pdf(page, {"a.css": b"p{color:red}"})))
@@ -51,14 +47,14 @@ def test_what_a_page_asks_of_others_is_not_in_its_file():
     assert "/Fields" not in drawn.trailer["/Root"]
 
 
-@needs_pdf
+@pytest.mark.pdf
 def test_drawing_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(pack_pdf, "LIMIT_S", 0.05)
     with pytest.raises(PdfAway, match="could not be drawn"):
         pack_pdf.draw_pdf(PAGE, {})
 
 
-@needs_pdf
+@pytest.mark.pdf
 def test_who_comes_when_others_are_drawn_is_told_to_come_back(monkeypatch):
     monkeypatch.setattr(pack_pdf, "WAIT_S", 0.0)
     with pack_pdf._places, pytest.raises(PdfAway, match="in a minute"):
