@@ -106,7 +106,9 @@ def _collect(session: Session) -> None:
     asked = select(Revision).where(
         Revision.state == "published", Revision.audience == Audience.PUBLIC
     )
-    longest = session.scalars(asked.order_by(func.length(Revision.body_markdown).desc()).limit(ITEMS))
+    longest = session.scalars(
+        asked.order_by(func.length(Revision.body_markdown).desc()).limit(ITEMS)
+    )
     collection = Collection(
         id=str(ULID()),
         slug="bench",
