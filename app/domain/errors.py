@@ -14,6 +14,7 @@ ServiceError
   AlreadyRunning     another process holds the one place there is
   DatabaseBehind     the database waits for migrations
   DatabaseAway       the database cannot be reached or read now
+  PdfAway            no PDF file can be drawn now
   MailAway           no letter can be handed over now
   LetterPutOff       this letter is not taken now; others may be
   LetterRefused      this letter will never be taken
@@ -94,6 +95,10 @@ class DatabaseBehind(ServiceError):
 
 class DatabaseAway(ServiceError):
     """The database cannot be reached or read now."""
+
+
+class PdfAway(ServiceError):
+    """No PDF file can be drawn now; the sentence says what to do instead."""
 
 
 class MailAway(ServiceError):

@@ -47,6 +47,7 @@ class Action(StrEnum):
     KEEP_TERMS = "edit the terms of vocabularies"
     COLLECT = "keep collections"
     PUBLISH_COLLECTION = "publish collections"
+    TAKE_PACK = "take away packs for network days"
     SHARE = "share"
     FOLLOW = "follow, save and look back"
     ADOPT = "record that their school tried something"
@@ -121,6 +122,7 @@ MATRIX: Mapping[Action, tuple[Scope, ...]] = {
     Action.COLLECT:       (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      ALL),
     Action.PUBLISH_COLLECTION:
                           (NONE,    NONE,    SCHOOL,      REGION,    AUTHORITY, NONE,     ALL),
+    Action.TAKE_PACK:     (NONE,    ALL,     ALL,         ALL,       ALL,       ALL,      ALL),
     Action.SHARE:         (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      OWN),
     Action.FOLLOW:        (NONE,    OWN,     OWN,         OWN,       OWN,       OWN,      OWN),
     Action.ADOPT:         (NONE,    SCHOOL,  SCHOOL,      NONE,      NONE,      NONE,     NONE),

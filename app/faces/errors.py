@@ -23,6 +23,7 @@ STATUS: Mapping[type[errors.ServiceError], int] = {
     errors.SearchUnavailable: 503,
     errors.DatabaseBehind: 503,
     errors.DatabaseAway: 503,
+    errors.PdfAway: 503,
     errors.MailAway: 503,
     errors.LetterPutOff: 503,
     errors.LetterRefused: 422,

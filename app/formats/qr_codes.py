@@ -1,26 +1,31 @@
-"""QR codes of addresses, as pictures."""
+"""An address as a QR code: a picture that a telephone's camera reads."""
 
 from io import BytesIO
 
 import segno
 
-CORRECTION = "m"  # a code on paper stays readable with an eighth of it lost
-QUIET_ZONE = 4  # modules, as ISO/IEC 18004 asks
-PNG_SCALE = 10  # pixels to a module
+QUIET = 4  # modules of white around it, as the standard asks
+PIXELS = 8  # to a module, where it is drawn in pixels
 
 
 def qr_svg(address: str) -> bytes:
-    """Return the QR code of an address as SVG, sized by whoever shows it."""
-    return _saved(address, "svg", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
+    """Return the address's QR code as a picture that can be drawn at any size."""
+    out = BytesIO()
+    _code(address).save(out, kind="svg", border=QUIET, xmldecl=False, light="#fff", omitsize=True)
+    return out.getvalue()
+
+
+def qr_data_uri(address: str) -> str:
+    """Return the address's QR code as an address that holds the whole picture."""
+    return str(_code(address).svg_data_uri(border=QUIET, light="#fff", omitsize=True))
 
 
 def qr_png(address: str) -> bytes:
-    """Return the QR code of an address as PNG, large enough to print."""
-    return _saved(address, "png", scale=PNG_SCALE)
+    """Return the address's QR code in pixels, for Word."""
+    out = BytesIO()
+    _code(address).save(out, kind="png", border=QUIET, scale=PIXELS)
+    return out.getvalue()
 
 
-def _saved(address: str, kind: str, **options: object) -> bytes:
-    held = BytesIO()
-    code = segno.make(address, error=CORRECTION, micro=False)
-    code.save(held, kind=kind, border=QUIET_ZONE, **options)
-    return held.getvalue()
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", micro=False, boost_error=False)

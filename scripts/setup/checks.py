@@ -38,9 +38,10 @@ CHECKS = (
     Check("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     Check("mypy", (PYTHON, "-m", "mypy")),
     Check("import contracts", (VENV / "bin/lint-imports", "--no-logo")),
-    Check("tests", (*PYTEST, "-m", "not browser and not postgres")),
+    Check("tests", (*PYTEST, "-m", "not browser and not postgres and not pdf")),
 )
 POSTGRES_CHECK = Check("tests on PostgreSQL", (*PYTEST, "-m", "postgres"))
+PDF_CHECK = Check("tests of PDF files", (*PYTEST, "-m", "pdf"))
 BROWSER_CHECK = Check("tests in the browser", (*PYTEST, "-m", "browser"))
 
 

@@ -1,13 +1,17 @@
-"""What the tests need from the machine itself: Chromium and PostgreSQL, found or installed."""
+"""What the tests need from the machine itself, found or installed: Chromium, PostgreSQL, Pango."""
 
+import ctypes
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from .steps import StepFailed, Steps
+
+Found = TypeVar("Found")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without one font of the system's own Chromium has nothing to fall back to.
@@ -16,6 +20,9 @@ POSTGRES_PACKAGES = ("postgresql",)
 POSTGRES_PROGRAMS = ("initdb", "pg_ctl", "postgres")
 # Debian and Ubuntu keep the server's programs here, outside the PATH.
 POSTGRES_HOMES = Path("/usr/lib/postgresql")
+# What WeasyPrint draws PDF files with; no Python package brings it.
+PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 ANSWER_LIMIT_S = 30
 
 
@@ -68,13 +75,32 @@ def postgres(steps: Steps) -> Path:
     return _found_or_installed(steps, "PostgreSQL", find_postgres, POSTGRES_PACKAGES, "postgres")
 
 
+def find_pango() -> tuple[str, ...] | None:
+    """Return the libraries that draw PDF files, where all of them can be loaded."""
+    try:
+        for name in PANGO_LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        return None
+    return PANGO_LIBRARIES
+
+
+def pango(steps: Steps) -> tuple[str, ...]:
+    """Return the libraries that draw PDF files, installing them where that may be done.
+
+    Raises:
+        StepFailed: they are missing and may not be installed; says the line that would.
+    """
+    return _found_or_installed(steps, "Pango", find_pango, PANGO_PACKAGES, "pdf")
+
+
 def _found_or_installed(
     steps: Steps,
     name: str,
-    find: Callable[[], Path | None],
+    find: Callable[[], Found | None],
     packages: tuple[str, ...],
     part: str,
-) -> Path:
+) -> Found:
     found = find()
     if found:
         return found

@@ -1,11 +1,11 @@
-"""The parts of the tests that a machine may not have: the browser, PostgreSQL."""
+"""The parts of the tests that a machine may not have: the browser, PostgreSQL, Pango."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import front_end, machine
-from .checks import BROWSER_CHECK, POSTGRES_CHECK, Check, Verdict
+from .checks import BROWSER_CHECK, PDF_CHECK, POSTGRES_CHECK, Check, Verdict
 from .steps import StepFailed, Steps
 
 
@@ -38,7 +38,13 @@ def _postgres(steps: Steps) -> Mapping[str, Path]:
     return {"TEST_POSTGRES_BIN": machine.postgres(steps)}
 
 
+def _pdf(steps: Steps) -> Mapping[str, Path]:
+    machine.pango(steps)
+    return {}
+
+
 PARTS = {
+    "pdf": Part(_pdf, PDF_CHECK),
     "postgres": Part(_postgres, POSTGRES_CHECK),
     "browser": Part(_browser, BROWSER_CHECK),
 }

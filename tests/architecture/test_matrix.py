@@ -44,6 +44,7 @@ class Row:
     is_sight_enough: bool = False  # who may read the thing may do the deed
     only_own: bool = False  # even within the reach of the deed
     values: dict = field(default_factory=dict)  # what else stands in its address
+    query: str = ""  # of its address; one that only draws a form again spares what takes long
     send: dict = field(default_factory=dict)  # a form or body that is looked at at all
 
 
@@ -205,6 +206,11 @@ TABLE = {
     "collections.add": Row(Action.COLLECT, RESOURCE, BOTH, is_sight_enough=True),
     "collections.add_several": Row(Action.COLLECT, NOTHING, BOTH),
     # Packs
+    "packs.show": Row(Action.READ_PUBLIC, COLLECTION),
+    "packs.print_pages": Row(Action.READ_PUBLIC, COLLECTION),
+    "packs.pdf": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True, query="?start=no+time"),
+    "packs.word": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True),
+    "packs.offline": Row(Action.TAKE_PACK, COLLECTION, is_sight_enough=True),
     # Shares
     "shares.show": Row(Action.READ_PUBLIC, RESOURCE),
     "shares.send": Row(Action.SHARE, RESOURCE, POST, is_sight_enough=True),
@@ -440,7 +446,7 @@ def _ask(world, endpoint, method, row, thing, asker):
         path = world.app.url_for(endpoint, **known)
     answer = world.ask(
         method,
-        path,
+        path + row.query,
         headers=asker.token if is_api else asker.headers,
         data=None if is_api or method == "GET" else row.send,
         json=row.send if is_api and method != "GET" else None,

@@ -32,3 +32,13 @@ def test_what_may_not_be_installed_is_told_with_the_line_that_would(programs, st
         machine.chromium(steps)
     assert "apt-get install -y --no-install-recommends chromium" in failure.value.advice
     assert "--without browser" in failure.value.advice
+
+
+def test_what_draws_pdf_files_is_told_with_the_line_that_would_install_it(steps, monkeypatch):
+    monkeypatch.setattr(machine, "PANGO_LIBRARIES", ("libnothing-of-the-kind.so.0",))
+    monkeypatch.setattr(machine, "_may_install", lambda: False)
+    assert machine.find_pango() is None
+    with pytest.raises(StepFailed) as failure:
+        machine.pango(steps)
+    assert "libpango-1.0-0" in failure.value.advice
+    assert "--without pdf" in failure.value.advice
