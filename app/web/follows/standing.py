@@ -82,7 +82,8 @@ def page_of(kind: FollowKind, key: str) -> str | None:
     if endpoint not in current_app.view_functions:
         return None
     try:
-        return url_for(endpoint, **{name: key, **more})
+        named: dict[str, Any] = {name: key, **more}
+        return url_for(endpoint, **named)
     except BuildError:  # it calls its part of the address otherwise
         return None
 
