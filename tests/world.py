@@ -17,6 +17,7 @@ from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import VISITOR, Actor, Role
 from app.domain.permissions import Place
+from app.domain.sharing import SharedWith
 from app.domain.tags import TagStep, slug_of_tag
 from app.domain.tokens import TokenScope, actions_of
 from app.domain.workflow import State
@@ -29,7 +30,7 @@ from app.models.pictures import Picture
 from app.models.questions import Concern
 from app.models.resources import Resource
 from app.models.reviews import ReviewComment
-from app.models.shares import PeopleGroup, Share, SharedWith, ShareLink
+from app.models.shares import PeopleGroup, Share, ShareLink
 from app.models.sign_ins import ApiToken, SignIn
 from app.models.submissions import Attachment, Original, RevisionAttachment
 from app.models.tags import ResourceTag, Tag, TagChange

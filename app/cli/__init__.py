@@ -6,6 +6,7 @@ from app.cli.accounts import accounts
 from app.cli.audit import audit
 from app.cli.content import content
 from app.cli.db import db
+from app.cli.demo import demo
 from app.cli.follows import follows
 from app.cli.index import index
 from app.cli.mail import mail
@@ -14,7 +15,20 @@ from app.cli.schools import schools
 from app.cli.search import search
 from app.cli.submissions import submissions
 
-GROUPS = (accounts, audit, content, db, follows, index, mail, reviews, schools, search, submissions)
+GROUPS = (
+    accounts,
+    audit,
+    content,
+    db,
+    demo,
+    follows,
+    index,
+    mail,
+    reviews,
+    schools,
+    search,
+    submissions,
+)
 
 
 def register_commands(app: Flask) -> None:

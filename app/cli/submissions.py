@@ -5,18 +5,17 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup
-from slugify import slugify
 
 from app.cli.edge import on_the_library
+from app.cli.invented import invented
 from app.db import unit_of_work
 from app.domain.errors import NotAllowed
 from app.domain.moments import utc_now
-from app.domain.people import OPERATOR, Actor, Role
+from app.domain.people import Actor, Role
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State, Step
 from app.faces.doorstep import parts
 from app.formats.sample_stories import SampleStory, StoryStep, read_stories
-from app.services.accounts import demo as demo_people
 from app.services.moving import read_revision
 from app.services.reviews import comments, deciding, withdrawing
 from app.services.submissions import draft_fields, drafts, saving, standing
@@ -103,14 +102,7 @@ def _decide(session: Any, actor: Actor, revision_id: int, told: StoryStep) -> No
 
 def _somebody(session: Any, role: Role, content: ResourceContent) -> Actor:
     """Return an invented person of this role where the resource belongs."""
-    is_at_school = role in (Role.TEACHER, Role.HEADTEACHER)
-    place = content.school if is_at_school else content.region
-    name = f"Demo {role.label.capitalize()} ({place})"
-    local = f"{role}.{slugify(place or '')}"
-    if is_at_school:
-        one = demo_people.DemoPerson(
-            local, name, role, school=content.school or "", authority=content.authority or ""
-        )
-    else:
-        one = demo_people.DemoPerson(local, name, role, region=content.region)
-    return demo_people.invent(session, OPERATOR, parts().taxonomy, one, utc_now())
+    if role in (Role.TEACHER, Role.HEADTEACHER):
+        school, authority = content.school or "", content.authority or ""
+        return invented(session, role, school=school, authority=authority)
+    return invented(session, role, region=content.region)

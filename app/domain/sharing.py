@@ -1,6 +1,7 @@
 """Sharing: how much at a time, how long a secret link lives, and who may make one."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 from app.domain.audience import ACTIONS, Audience, may_read
 from app.domain.people import Actor, Role
@@ -17,6 +18,16 @@ LINK_DAYS = (1, 7, 30, 90)
 MOST_USES = (1, 5, None)  # None: as often as wished until it expires
 ENTRY_LASTS = timedelta(hours=12)  # how long a browser that opened a link may read on
 MOST_LINKS = 50  # good ones of one person
+
+
+class SharedWith(StrEnum):
+    """Whom a share is for."""
+
+    PERSON = "person"
+    SCHOOL = "school"
+    AUTHORITY = "authority"
+    REGION = "region"
+    GROUP = "group"
 
 
 def may_open(actor: Actor, audience: Audience, thing: Thing) -> bool:

@@ -1,26 +1,16 @@
 """What people sent to one another, the groups they send to, and links that let somebody in."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.sharing import SharedWith
 from app.models.base import Base, Moment, one_of, utc_now
 from app.models.collections import Collection
 from app.models.people import Person
 from app.models.resources import Resource
 from app.models.schools import School
-
-
-class SharedWith(StrEnum):
-    """Whom a share is for."""
-
-    PERSON = "person"
-    SCHOOL = "school"
-    AUTHORITY = "authority"
-    REGION = "region"
-    GROUP = "group"
 
 
 class PeopleGroup(Base):

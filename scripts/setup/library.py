@@ -23,6 +23,7 @@ MIGRATIONS = PROJECT / "migrations"
 # What decides, beside the library's own words, how they stand in the index.
 INDEX_CODE = tuple(PROJECT / "app" / floor for floor in ("search", "formats", "followers"))
 DEMO_PEOPLE = PROJECT / "app" / "services" / "accounts" / "demo.py"
+ACTIVITY = "sample-activity.yaml"
 DATABASE_ADVICE = "Is DATABASE_URL right, and does the database answer? Then run it again."
 CONTENT_ADVICE = (
     "Mend the files named above; the others are in. Then: .venv/bin/flask --app wsgi content load"
@@ -114,13 +115,15 @@ class Library:
         """Make the invented people, and let them write and review."""
         stories = digest_of_tree(self._settings.sample_submissions_dir)
         stamp = Stamp(self._notes / "people")
-        made_from = digest_of(digest_of_words([DEMO_PEOPLE]), stories)
+        activity = [path for path in [self._settings.content_dir / ACTIVITY] if path.is_file()]
+        made_from = digest_of(digest_of_words([DEMO_PEOPLE, *activity]), stories)
         if self._stands(stamp, made_from, self._first_invented()):
             return
         with steps.step("Demo people and their work") as step:
             stamp.lift()
             step.run([*self._flask, "accounts", "demo"], DATABASE_ADVICE)
             step.run([*self._flask, "submissions", "demo"], DATABASE_ADVICE)
+            step.run([*self._flask, "demo", "play"], DATABASE_ADVICE)
             stamp.keep(digest_of(made_from, self._first_invented()))
 
     def _index(self, steps: Steps) -> None:

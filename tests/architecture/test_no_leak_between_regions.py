@@ -14,11 +14,12 @@ from pypdf import PdfReader
 
 from app.domain.audience import Audience
 from app.domain.people import OPERATOR, Role
+from app.domain.sharing import SharedWith
 from app.followers.content import write_out
 from app.models.adoptions import Evaluation
 from app.models.lineages import Lineage
 from app.models.questions import Answer, Question
-from app.models.shares import Share, SharedWith
+from app.models.shares import Share
 from app.models.tags import ResourceTag, Tag
 from tests.builders import a_collection, a_person, a_resource, a_school, an_adoption
 

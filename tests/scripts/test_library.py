@@ -31,7 +31,14 @@ if command == "index rebuild":
     (folder / "index").mkdir(exist_ok=True)
     (folder / "index/current").write_text("1")
 """
-ALL = ["db upgrade", "content load", "accounts demo", "submissions demo", "index rebuild"]
+ALL = [
+    "db upgrade",
+    "content load",
+    "accounts demo",
+    "submissions demo",
+    "demo play",
+    "index rebuild",
+]
 
 
 @pytest.fixture

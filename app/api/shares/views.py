@@ -17,11 +17,12 @@ from app.api.shares.answer import (
 from app.api.shares.bodies import LinkBody, ShareBody, SharesParameters
 from app.db import reading, unit_of_work
 from app.domain.permissions import Action
+from app.domain.sharing import SharedWith
 from app.faces.doorstep import parts
 from app.services.shares import links as link_service
 from app.services.shares import reading as service
 from app.services.shares import sending
-from app.services.shares.recipients import SharedWith, find_recipient
+from app.services.shares.recipients import find_recipient
 from app.services.shares.things import SharedThing, ThingKind, read_thing
 
 

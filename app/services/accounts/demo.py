@@ -133,6 +133,8 @@ def invent(
     )
     if one.school:
         asked = asked.where(School.name == one.school, School.authority == one.authority)
+    elif one.authority:
+        asked = asked.where(RoleGrant.authority == one.authority)
     elif one.region:
         asked = asked.where(RoleGrant.region == one.region)
     person = session.scalars(asked).first()

@@ -7,9 +7,9 @@ from app.domain.audit import AuditAction
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
-from app.domain.sharing import GROUP_NAME_LIMIT, MOST_GROUPS, MOST_MEMBERS
+from app.domain.sharing import GROUP_NAME_LIMIT, MOST_GROUPS, MOST_MEMBERS, SharedWith
 from app.domain.taxonomy import Taxonomy
-from app.models.shares import GroupMember, PeopleGroup, Share, SharedWith
+from app.models.shares import GroupMember, PeopleGroup, Share
 from app.services.ledger import audit
 from app.services.shares.recipients import find_recipient
 

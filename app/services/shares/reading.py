@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session, selectinload
 from app.domain.errors import NotFound
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
+from app.domain.sharing import SharedWith
 from app.domain.taxonomy import Taxonomy
 from app.models.people import Person
 from app.models.resources import Resource
-from app.models.shares import Share, SharedWith
+from app.models.shares import Share
 from app.services.shares.recipients import is_for
 from app.services.shares.sending import GONE
 from app.services.shares.things import SharedThing, seen_thing

@@ -9,11 +9,11 @@ from app.domain.errors import InvalidInput
 from app.domain.moments import utc_now
 from app.domain.people import Actor
 from app.domain.permissions import Scope
-from app.domain.sharing import readers_by_role
+from app.domain.sharing import SharedWith, readers_by_role
 from app.domain.taxonomy import Taxonomy, fold
 from app.models.people import Person, RoleGrant
 from app.models.schools import School
-from app.models.shares import GroupMember, PeopleGroup, Share, SharedWith
+from app.models.shares import GroupMember, PeopleGroup, Share
 from app.services.shares.things import SharedThing
 
 NOBODY = (

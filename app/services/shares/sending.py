@@ -12,10 +12,10 @@ from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import Actor
 from app.domain.permissions import Action, require
-from app.domain.sharing import MESSAGE_LIMIT, MOST_SENT_AN_HOUR, MOST_WIDE_A_DAY
+from app.domain.sharing import MESSAGE_LIMIT, MOST_SENT_AN_HOUR, MOST_WIDE_A_DAY, SharedWith
 from app.models.notifications import Notification
 from app.models.outbox import OutboxEvent
-from app.models.shares import Share, SharedWith
+from app.models.shares import Share
 from app.services.ledger import audit
 from app.services.shares.recipients import Recipient, find_readers
 from app.services.shares.things import SharedThing, may_make_link

@@ -8,11 +8,11 @@ from app.domain.audit import AuditAction
 from app.domain.collections import CollectionState
 from app.domain.errors import InvalidInput, NotAllowed, NotFound, TooManyTries
 from app.domain.people import VISITOR, Role
-from app.domain.sharing import MOST_SENT_AN_HOUR, MOST_WIDE_A_DAY
+from app.domain.sharing import MOST_SENT_AN_HOUR, MOST_WIDE_A_DAY, SharedWith
 from app.models.audit import AuditEntry
 from app.models.notifications import Notification
 from app.models.outbox import OutboxEvent
-from app.models.shares import Share, SharedWith
+from app.models.shares import Share
 from app.services.shares import groups, reading, sending
 from app.services.shares.recipients import Recipient, find_by_words, find_recipient
 from app.services.shares.things import ThingKind, read_thing
