@@ -76,7 +76,7 @@ def test_what_is_no_tag_is_told_at_the_field_and_kept(as_teacher, resource, type
     assert f'value="{typed}"' in answer.text
 
 
-def test_one_press_adds_what_is_suggested_from_the_text(as_teacher, session, resource, index_now):
+def test_one_press_adds_what_is_suggested(as_teacher, session, resource, index_now):
     other = {
         "title": "Mud kitchens",
         "body": "## Context\n\nWe measured and dug in the playground.\n",

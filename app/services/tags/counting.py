@@ -116,7 +116,7 @@ def find_related(session: Session, actor: Actor, slug: str) -> list[TagLine]:
     return sorted(others, key=lambda one: (-one.total, fold(one.label)))[:MOST_RELATED]
 
 
-def held_ids(session: Session, slug: str, seen: ColumnElement[bool]) -> Select[tuple[str]]:
+def held_ids(session: Session, slug: str, seen: ColumnElement[bool]) -> Select[Any]:
     """Return the ids of the resources that have a tag, under any name that leads to it."""
     standing = uses(seen, slugs_called(session, slug))
     return select(standing.c.resource_id).distinct()
@@ -198,7 +198,7 @@ def hit_of(revision: Revision) -> Hit:
     )
 
 
-def find_titles(session: Session, ids: Select[tuple[str]], limit: int) -> Sequence[Revision]:
+def find_titles(session: Session, ids: Select[Any], limit: int) -> Sequence[Revision]:
     """Return the newest of some published resources, with their addresses."""
     asked = (
         select(Revision)
