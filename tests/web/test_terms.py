@@ -48,6 +48,8 @@ def test_every_vocabulary_and_the_form_of_its_first_term_can_be_opened(keeper):
 
 def test_what_is_own_knowledge_is_marked_where_it_is_edited(keeper):
     page = keeper.get("/terms/levels/early/edit").text
-    assert page.count("What stands below is own knowledge") == 1
+    assert page.count("What stands here is own knowledge") == 1
+    hint = page[page.index('id="label_gd-hint"') :]
+    assert "To be checked" in hint[: hint.index("</p>")]
     assert "Checked against their source" in page
     assert "own knowledge" not in keeper.get("/terms/levels/first/edit").text

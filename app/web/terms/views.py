@@ -131,7 +131,7 @@ def _use(vocabulary: Vocabulary, before: Term | None, form: TermForm) -> Page:
     try:
         if request.form.get("do") == "save":
             return _save(vocabulary, term, form)
-        return _preview(vocabulary, before, term)
+        return _preview(vocabulary, before, term, form.seen.data or "")
     except TermChanged as quicker:
         return _meanwhile(vocabulary, term, form, quicker)
     except WrongTerm as problem:
@@ -155,8 +155,10 @@ def _save(vocabulary: Vocabulary, term: Term, form: TermForm) -> Response:
     return redirect(url_for(".show", vocabulary=vocabulary.name, _anchor=f"term-{term.code}"))
 
 
-def _preview(vocabulary: Vocabulary, before: Term | None, term: Term) -> Page:
+def _preview(vocabulary: Vocabulary, before: Term | None, term: Term, seen: str) -> Page:
     taxonomy = parts().taxonomy
+    if before is not None and version_of(before) != seen:
+        raise TermChanged(before)
     problems = find_problems(taxonomy, vocabulary, before, term)
     if problems:
         raise WrongTerm(problems)

@@ -119,8 +119,9 @@ def test_a_retired_term_without_resources_stands_in_no_list(keeper, client, fold
     assert "Attendance and engagement" not in client.get("/browse/theme").text
 
 
-def test_the_second_of_two_sees_both_and_can_send_it_again(keeper, session, folder):
-    mine = as_form(folder, label="Mine", do="save")
+@pytest.mark.parametrize("do", ["preview", "save"])
+def test_the_second_of_two_sees_both_and_can_send_it_again(keeper, session, folder, do):
+    mine = as_form(folder, label="Mine", do=do)
     saved(keeper, folder, label="Theirs")
     answer = keeper.send(EDIT, mine, page=EDIT)
     assert answer.status_code == 409
@@ -128,7 +129,7 @@ def test_the_second_of_two_sees_both_and_can_send_it_again(keeper, session, fold
     assert "Theirs" in answer.text
     assert 'value="Mine"' in answer.text
     seen = re.search(r'name="seen"[^>]* value="(\w+)"', answer.text)[1]
-    assert keeper.send(EDIT, {**mine, "seen": seen}, page=EDIT).status_code == 302
+    assert keeper.send(EDIT, {**mine, "seen": seen, "do": "save"}, page=EDIT).status_code == 302
     assert term_of(folder).label == "Mine"
 
 
