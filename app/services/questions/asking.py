@@ -1,5 +1,7 @@
 """Ask about a resource, answer, and say which answer helped."""
 
+from functools import lru_cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -34,8 +36,14 @@ def read_to_ask(session: Session, actor: Actor, address: str) -> tuple[Resource,
 
 def sections_of(revision: Revision) -> dict[str, str]:
     """Return the parts of a text that a question may be about: headings by their anchors."""
-    shown = render_markdown(revision.body_markdown, title=revision.title).sections
-    return {section.id: section.text for section in shown if section.level == 2}  # noqa: PLR2004
+    return dict(_sections_of(revision.body_markdown, revision.title))
+
+
+@lru_cache(maxsize=128)
+def _sections_of(text: str, title: str) -> tuple[tuple[str, str], ...]:
+    """Return anchors and headings; kept, since a page with questions has rendered its text once."""
+    shown = render_markdown(text, title=title).sections
+    return tuple((section.id, section.text) for section in shown if section.level == 2)  # noqa: PLR2004
 
 
 def ask(session: Session, actor: Actor, address: str, said: Said, section: str = "") -> Question:
