@@ -49,6 +49,7 @@ class PackItem:
 
     number: int  # from 1
     id: str  # permanent
+    slug: str  # in its present address
     title: str
     summary: str
     language: str  # BCP 47

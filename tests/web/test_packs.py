@@ -36,7 +36,8 @@ def lead(session):
 @pytest.fixture
 def collection(session, lead):
     """A public collection: one item with a picture and a file, a Gaelic one, a restricted one."""
-    body = f"{BODY}\n![A row of pegs](pictures/pegs.png)\n"
+    body = f"{BODY}\n![A row of pegs](pictures/pegs.png)\n\n[Play](/resources/cluiche-a-muigh)"
+    body += " and [others](/resources/elsewhere#context)\n"
     first = a_resource(
         session,
         title="Number talks",
@@ -246,6 +247,12 @@ def test_the_zip_holds_whole_pages_their_pictures_and_a_search(signed_in, path):
     assert "files/plan.csv" not in files
     assert "in the library only" in page
     assert b'href="items/02.html"' in files["index.html"]
+
+
+def test_links_between_resources_lead_beside_or_to_the_library(signed_in, path):
+    page = zipped(signed_in, path)["items/01.html"].decode()
+    assert 'href="02.html"' in page
+    assert 'href="http://localhost/resources/elsewhere#context"' in page
 
 
 def test_the_zip_holds_files_for_download_where_they_are_wanted(signed_in, path):

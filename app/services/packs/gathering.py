@@ -127,6 +127,7 @@ def _item(
     item = PackItem(
         number=number,
         id=one.resource.id,
+        slug=one.resource.slug,
         title=revision.title,
         summary=revision.summary,
         language=revision.language,

@@ -1,5 +1,6 @@
 """Take a pack along: the bytes of the pictures that it shows and of the files that it holds."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from app.formats.markdown import render_markdown
 from app.models.pictures import Picture
 from app.models.submissions import Attachment
 
+OWN_LINK = re.compile(r"\]\((/[^)\s]*)")
 FILES_LIMIT_BYTES = 50_000_000  # all files for download together; what is over stays behind
 
 
@@ -49,11 +51,16 @@ def with_bytes(session: Session, actor: Actor, pack: Pack) -> Pack:
     return replace(pack, items=items)
 
 
-def render_item(item: PackItem, picture_url: Callable[[str], str]) -> Markup:
-    """Return an item's whole words as safe HTML; it shows its own pictures only."""
+def render_item(
+    item: PackItem, picture_url: Callable[[str], str], link_to: Callable[[str], str]
+) -> Markup:
+    """Return an item's whole words as safe HTML; it shows its own pictures only.
+
+    `link_to` gives where a link goes that begins at the library's own root: there is none here.
+    """
     held = {picture.name for picture in item.pictures}
     rendered = render_markdown(
-        item.body,
+        OWN_LINK.sub(lambda found: f"]({link_to(found[1])}", item.body),
         picture_url=lambda name: picture_url(name) if name in held else None,
         title=item.title,
     )

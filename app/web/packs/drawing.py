@@ -103,10 +103,22 @@ def _item_page(
         "packs/offline_item.html",
         pack,
         item=item,
-        html=render_item(item, lambda name: f"../{taken[name]}" if name in taken else ""),
+        html=render_item(
+            item,
+            lambda name: f"../{taken[name]}" if name in taken else "",
+            lambda path: _link_from_item(pack, names, path),
+        ),
         taken=taken,
         page_of=names,
     )
+
+
+def _link_from_item(pack: Pack, names: Mapping[int, str], path: str) -> str:
+    """Return where a link between resources leads in the zip: beside, or to the library."""
+    for item in pack.items:
+        if path in (f"/resources/{item.slug}", f"/resources/{item.id}"):
+            return names[item.number].rpartition("/")[2]
+    return url_for("home.index", _external=True).rstrip("/") + path
 
 
 def _page(template: str, pack: Pack, **more: Any) -> bytes:

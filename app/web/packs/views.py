@@ -1,9 +1,9 @@
 """Pages and files of a network day’s pack."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.db import reading
@@ -36,7 +36,7 @@ def show(address: str) -> Answer:
             asked = request.query_string.decode("ascii", "ignore")
             here = url_for(".show", address=offer.collection.slug)
             return redirect(f"{here}?{asked}" if asked else here, 301)
-    return _with_pack(address, lambda pack, form, offer, _: _choosing(form, offer, pack))
+    return _with_pack(address, lambda pack, form, offer: _choosing(form, offer, pack))
 
 
 @packs.get("/collections/<address>/pack/print")
@@ -44,8 +44,8 @@ def show(address: str) -> Answer:
 def print_pages(address: str) -> Answer:
     """Show the pages to print."""
 
-    def draw(pack: Pack, form: PackForm, offer: Offer, _: Session) -> Answer:
-        back = url_for(".show", address=offer.collection.slug, **form.given)
+    def draw(pack: Pack, form: PackForm, offer: Offer) -> Answer:
+        back = f"{url_for('.show', address=offer.collection.slug)}?{urlencode(form.given)}"
         return drawing.print_html(pack, asset(drawing.STYLE), back)
 
     return _with_pack(address, draw)
@@ -55,16 +55,19 @@ def print_pages(address: str) -> Answer:
 @page_for(Action.TAKE_PACK)
 def pdf(address: str) -> Answer:
     """Hand out the print pages as a PDF file."""
+    pages: list[tuple[str, str]] = []
 
-    def draw(pack: Pack, _form: PackForm, offer: Offer, session: Session) -> Answer:
+    def draw(pack: Pack, _: PackForm, offer: Offer) -> Answer:
         taking.require_taking(current_actor())
-        pages = drawing.print_html(pack, drawing.STYLE)
-        # Drawing takes seconds: nobody's place at the database is held meanwhile.
-        session.close()
-        drawn = pack_pdf.draw_pdf(pages, drawing.files_for_pdf())
-        return hand_out(_named(offer, "pdf"), drawn, "application/pdf")
+        pages.append((_named(offer, "pdf"), drawing.print_html(pack, drawing.STYLE)))
+        return ""
 
-    return _with_pack(address, draw)
+    answer = _with_pack(address, draw)
+    # Drawing takes seconds: nobody's place at the database is held meanwhile.
+    for name, html in pages:
+        drawn = pack_pdf.draw_pdf(html, drawing.files_for_pdf())
+        return hand_out(name, drawn, "application/pdf")
+    return answer
 
 
 @packs.get("/collections/<address>/pack.docx")
@@ -72,7 +75,7 @@ def pdf(address: str) -> Answer:
 def word(address: str) -> Answer:
     """Hand out the pack as a Word file."""
 
-    def draw(pack: Pack, _form: PackForm, offer: Offer, _: Session) -> Answer:
+    def draw(pack: Pack, _: PackForm, offer: Offer) -> Answer:
         taking.require_taking(current_actor())
         words = drawing.cover_words(pack)
         data = to_word(pack, words["when"], words["for_whom"], drawing.address_of)
@@ -86,17 +89,20 @@ def word(address: str) -> Answer:
 def offline(address: str) -> Answer:
     """Hand out the pack as a zip that opens from a memory stick."""
 
-    def draw(pack: Pack, _form: PackForm, offer: Offer, session: Session) -> Answer:
-        whole = taking.with_bytes(session, current_actor(), pack)
+    def draw(pack: Pack, _: PackForm, offer: Offer) -> Answer:
         folder = f"network-day-{offer.collection.slug}"
-        return hand_out(
-            _named(offer, "zip"), to_zip(drawing.zip_files(whole), folder), "application/zip"
-        )
+        data = to_zip(drawing.zip_files(pack), folder)
+        return hand_out(_named(offer, "zip"), data, "application/zip")
 
-    return _with_pack(address, draw)
+    return _with_pack(address, draw, has_bytes=True)
 
 
-def _with_pack(address: str, draw: Callable[[Pack, PackForm, Offer, Session], Answer]) -> Answer:
+def _with_pack(
+    address: str,
+    draw: Callable[[Pack, PackForm, Offer], Answer],
+    *,
+    has_bytes: bool = False,
+) -> Answer:
     """Draw the pack that the address asks for, or the form again where it cannot be."""
     actor = current_actor()
     with reading() as session:
@@ -109,7 +115,9 @@ def _with_pack(address: str, draw: Callable[[Pack, PackForm, Offer, Session], An
         except InvalidInput as error:
             form.form_errors.append(str(error))
             return _choosing(form, offer, None)
-        return draw(pack, form, offer, session)
+        if has_bytes:
+            pack = taking.with_bytes(session, actor, pack)
+        return draw(pack, form, offer)
 
 
 def _choosing(form: PackForm, offer: Offer, pack: Pack | None) -> Answer:
