@@ -21,6 +21,7 @@ async function send(name, value) {
   form.replaceWith(fresh);
   makeReady(fresh);
   document.querySelector("#error-summary")?.remove();
+  for (const old of document.querySelectorAll("#main > .notice[role=status]")) old.remove();
   const errors = page.querySelector("#error-summary");
   if (errors) {
     document.querySelector("#main h1").before(errors);
