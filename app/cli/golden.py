@@ -6,7 +6,7 @@ from app.domain.collections import CollectionContent
 from app.domain.errors import InvalidInput
 from app.domain.evidence import Tried, is_tried_by_its_writers, rung_of
 from app.domain.taxonomy import Taxonomy
-from app.followers.documents import collection_document_of, document_of
+from app.followers.documents import document_of
 from app.search.measuring.evaluation import CUT, Measured
 from app.search.measuring.golden_queries import GRADES, Split
 from app.search.measuring.golden_scores import Score, changes, kinds_of, score_of, within
@@ -22,7 +22,9 @@ GRADE_NAMES = {grade: name for name, grade in GRADES.items()}
 
 
 def documents_of_files(settings: Settings, taxonomy: Taxonomy) -> list[SearchDocument]:
-    """Return what an index would hold of the library's files; no database is asked.
+    """Return what an index would hold of the library's resources; no database is asked.
+
+    Its collections are left out: nobody has judged yet which queries they answer.
 
     Raises:
         InvalidInput: there are none, or one cannot be read.
@@ -34,13 +36,12 @@ def documents_of_files(settings: Settings, taxonomy: Taxonomy) -> list[SearchDoc
         found = read_file(path, rules).found
         if found.content is None:
             raise InvalidInput(f"{path} cannot be taken: {found.problems[0].sentence}")
-        named = (found.id or path.stem, path.stem)
         if isinstance(found.content, CollectionContent):
-            documents.append(collection_document_of(*named, found.content, taxonomy))
             continue
         # No file says what was tried: only its own writers' try is known.
         is_tried = is_tried_by_its_writers(found.content.kind, found.content.school)
         tried = Tried(rung_of((), is_tried_by_its_writers=is_tried))
+        named = (found.id or path.stem, path.stem)
         documents.append(document_of(*named, found.content, tried, taxonomy))
     return documents
 

@@ -21,6 +21,7 @@ async function send(name, value) {
   form.replaceWith(fresh);
   makeReady(fresh);
   document.querySelector("#error-summary")?.remove();
+  for (const old of document.querySelectorAll("#main > .notice[role=status]")) old.remove();
   const errors = page.querySelector("#error-summary");
   if (errors) {
     document.querySelector("#main h1").before(errors);
@@ -53,16 +54,14 @@ function placeBelow(item, list, y) {
     const box = one.getBoundingClientRect();
     return y < box.top + box.height / 2;
   });
-  list.insertBefore(item, next || null);
+  if (item.parentElement !== list || item.nextElementSibling !== (next || null)) list.insertBefore(item, next || null);
 }
 
 // Dragging by the handle with a pointer; the buttons beside it do the same by keyboard.
 function drag(event) {
-  const handle = event.currentTarget;
-  const item = handle.closest("[data-item]");
+  const item = event.currentTarget.closest("[data-item]");
   const start = { list: item.parentElement, next: item.nextElementSibling };
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
   item.classList.add("arrange__item--held");
 
   const move = (moved) => {
@@ -74,9 +73,9 @@ function drag(event) {
     if (moved.clientY > window.innerHeight - edge) window.scrollBy(0, 12);
   };
   const end = async (ended) => {
-    handle.removeEventListener("pointermove", move);
-    handle.removeEventListener("pointerup", end);
-    handle.removeEventListener("pointercancel", end);
+    window.removeEventListener("pointermove", move);
+    window.removeEventListener("pointerup", end);
+    window.removeEventListener("pointercancel", end);
     item.classList.remove("arrange__item--held");
     if (ended.type === "pointercancel") {
       start.list.insertBefore(item, start.next);
@@ -88,9 +87,10 @@ function drag(event) {
     const page = await send("do", `place:${item.dataset.item}:${section}:${place}`);
     if (page) said.textContent = page.querySelector(".notice[role=status]")?.textContent || "";
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end);
-  handle.addEventListener("pointercancel", end);
+  // The handle itself moves about on the page, and would lose what it had captured.
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", end);
+  window.addEventListener("pointercancel", end);
 }
 
 function makeReady(form) {

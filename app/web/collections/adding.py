@@ -12,7 +12,7 @@ from app.services.collections import arranging, beginning, listing
 from app.services.collections.reading import titles_for
 from app.services.collections.words import WordsRefused
 from app.web.collections.blueprint import Page, collections
-from app.web.collections.forms import NEW, AddForm
+from app.web.collections.forms import AddForm
 from app.web.edge import current_actor, page_for
 
 MOST_AT_ONCE = 100
@@ -74,7 +74,7 @@ def _added(form: AddForm, ids: list[str], back: str) -> Page:
 
 def _where(session: Any, form: AddForm) -> tuple[str, str, bool]:
     actor = current_actor()
-    if form.collection.data == NEW:
+    if form.is_new:
         begun = beginning.begin(session, actor, form.title.data or "")
         return begun.id, begun.title, True
     for card in listing.find_mine(session, actor):

@@ -86,7 +86,12 @@ class AddForm(FlaskForm):
         if not self.collection.data:
             self.collection.data = held[0].value if held else NEW
 
-    def validate_collection(self, field: RadioField) -> None:
+    @property
+    def is_new(self) -> bool:
+        """Whether a new collection is wanted: it was chosen, or given a title."""
+        return self.collection.data == NEW or bool((self.title.data or "").strip())
+
+    def validate_collection(self, _: RadioField) -> None:
         """Ask for a title where a new one is to be begun."""
-        if field.data == NEW and not (self.title.data or "").strip():
+        if self.is_new and not (self.title.data or "").strip():
             self.title.errors = [NO_TITLE]

@@ -34,7 +34,8 @@ def new() -> Page:
 @page_for(Action.COLLECT)
 def details(address: str) -> Page:
     """Change what a collection says of itself."""
-    form, clashes = DetailsForm(), ()
+    form = DetailsForm()
+    clashes: tuple[Clash, ...] = ()
     _offer_regions(form)
     if form.validate_on_submit():
         try:
