@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -28,6 +29,7 @@ from app.domain.tags import TagStep, slug_of_tag
 from app.domain.workflow import State
 from app.followers import index
 from app.followers.runner import Followers
+from app.formats.live_taxonomy import LiveTaxonomy
 from app.formats.taxonomy_files import read_taxonomy
 from app.models.resources import Resource, Revision, RevisionTag
 from app.parts import Parts
@@ -64,7 +66,9 @@ def main() -> int:
         _fill()
         search = WhooshEngine(settings.index_dir, taxonomy)
         index.rebuild(search, taxonomy)
-        followers = Followers(Parts(settings, search, taxonomy))
+        followers = Followers(
+            Parts(settings, search, LiveTaxonomy(settings.taxonomy_dir, taxonomy))
+        )
         followers.start()
         try:
             told = _measure(WhooshEngine(settings.index_dir, taxonomy))
@@ -112,7 +116,7 @@ def _measure(reader: WhooshEngine) -> dict[str, list[float]]:
         timed("the page of the kept tag", lambda: read(find_held, slug_of_tag(KEPT)))
         timed("tags beside it", lambda: read(find_related, slug_of_tag(KEPT)))
         timed("all tags, counted", lambda: read(find_tags))
-        timed("undo", lambda number=made: take_back(number))
+        timed("undo", partial(take_back, made))
         timed(BACK, lambda: _wait(reader, KEPT, WITH_KEPT))
         _wait(reader, OLD, RESOURCES)
     return told

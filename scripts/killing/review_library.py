@@ -18,6 +18,7 @@ from app.domain.workflow import State, Step
 from app.followers import index
 from app.followers.runner import Followers
 from app.formats.library_folder import resource_path
+from app.formats.live_taxonomy import LiveTaxonomy
 from app.formats.taxonomy_files import read_taxonomy
 from app.models.audit import AuditEntry, AuditHead
 from app.models.notifications import Notification
@@ -67,7 +68,8 @@ class ReviewLibrary:
     def parts(self) -> Parts:
         """Return the parts of an app on this library, with an engine of its own."""
         engine = WhooshEngine(self.settings.index_dir, self.taxonomy)
-        return Parts(self.settings, engine, self.taxonomy)
+        live = LiveTaxonomy(self.settings.taxonomy_dir, self.taxonomy)
+        return Parts(self.settings, engine, live)
 
     def lead(self, number: int) -> Actor:
         """Return one of the two leads, as services know them."""

@@ -136,6 +136,7 @@ def _share(line: service.SharedLine) -> ShareAnswer:
         message=share.message,
         shared_at=share.shared_at,
         taken_back_at=share.taken_back_at,
+        told=None,
     )
 
 
@@ -151,4 +152,5 @@ def _link(link: Any) -> LinkAnswer:
         most_uses=link.most_uses,
         uses=link.uses,
         is_good=link_service.is_good_now(link),
+        url=None,
     )

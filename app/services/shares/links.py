@@ -143,7 +143,7 @@ def use_link(session: Session, secret: str) -> ShareLink:
         LinkOver: there was, and it is over.
     """
     link, now = _known(session, secret), utc_now()
-    used = session.execute(
+    counted = (
         update(ShareLink)
         .where(
             ShareLink.id == link.id,
@@ -152,10 +152,12 @@ def use_link(session: Session, secret: str) -> ShareLink:
             or_(ShareLink.most_uses.is_(None), ShareLink.uses < ShareLink.most_uses),
         )
         .values(uses=ShareLink.uses + 1, used_at=now)
+        .returning(ShareLink.id)
         .execution_options(synchronize_session=False)
     )
+    is_counted = session.scalars(counted).first() is not None
     session.refresh(link)
-    if not used.rowcount:
+    if not is_counted:
         raise LinkOver(over(link))
     _note(session, VISITOR, AuditAction.LINK_USED, link, f"use {link.uses}")
     return link

@@ -151,7 +151,7 @@ def find_schools(session: Session) -> list[School]:
 def find_colleagues(session: Session, actor: Actor, limit: int = 50) -> list[Person]:
     """Return those of the actor's school, and whom they sent to before, by name."""
     sent = select(Share.person_id).where(Share.from_id == actor.id, Share.person_id.is_not(None))
-    near = Person.id.in_(sent)
+    near: ColumnElement[bool] = Person.id.in_(sent)
     if actor.school_id is not None:
         here = select(RoleGrant.person_id).where(
             RoleGrant.school_id == actor.school_id, RoleGrant.ended_at.is_(None)
