@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -86,11 +87,14 @@ FOUND = "until another process finds all as one"
 BACK = "until it finds them apart again"
 
 
+Made = TypeVar("Made")
+
+
 def _measure(reader: WhooshEngine) -> dict[str, list[float]]:
     told: dict[str, list[float]] = {}
     wish = Wish(TagStep.MERGE, into=KEPT)
 
-    def timed(name: str, work: Callable[[], object]) -> object:
+    def timed(name: str, work: Callable[[], Made]) -> Made:
         begun = time.perf_counter()
         result = work()
         told.setdefault(name, []).append(time.perf_counter() - begun)
