@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
@@ -82,15 +83,16 @@ def make(
     due = set(session.scalars(asked.where(Follow.person_id.in_(people))))
     choices = _choices(session, due, timetable.usual)
     told, follows = _told(session, due, news), _follows(session, due)
-    made = 0
+    made: list[_Made] = []
     for person in _people(session, due):
         choice, reader = choices[person.id], actor_of(person, timetable.now)
         if reader is not None and allows(reader, Action.FOLLOW):
             seen = _Reader(marks_for(reader, news.regions), told.get(person.id, set()))
-            made += _digest(session, person.id, seen.reasons(news, follows[person.id], choice))
+            reasons = seen.reasons(news, follows[person.id], choice)
+            made += [_made(person.id, reasons)] if reasons else []
         choice.looked_at = timetable.now
-    session.flush()
-    return made
+    _keep(session, made)
+    return len(made)
 
 
 def forget_old_readings(session: Session, actor: Actor, now: datetime) -> None:
@@ -101,6 +103,13 @@ def forget_old_readings(session: Session, actor: Actor, now: datetime) -> None:
     """
     require(actor, Action.KEEP)
     session.execute(delete(Reading).where(Reading.read_at < now - timedelta(days=KEPT_DAYS)))
+
+
+class _Made(NamedTuple):
+    """A digest, and the ids of what it tells of."""
+
+    digest: Digest
+    things: list[str]
 
 
 @dataclass(frozen=True)
@@ -135,21 +144,26 @@ class _Reader:
         return news.marks[resource_id] in self.marks and resource_id not in self.told
 
 
-def _digest(session: Session, person_id: int, reasons: list[tuple[str, list[str]]]) -> int:
-    if not reasons:
-        return 0
+def _made(person_id: int, reasons: list[tuple[str, list[str]]]) -> _Made:
     shown = reasons[:MOST_ITEMS]
     items = [{"id": resource_id, "why": labels} for resource_id, labels in shown]
     said = {"items": items, "more": len(reasons) - len(shown)}
     digest = Digest(person_id=person_id, items_json=json.dumps(said, ensure_ascii=False))
-    session.add(digest)
+    return _Made(digest, [resource_id for resource_id, _ in shown])
+
+
+def _keep(session: Session, made: list[_Made]) -> None:
+    """Keep all of them in two writings, not in two for each."""
+    session.add_all(one.digest for one in made)
     session.flush()
-    session.add_all(
-        DigestedThing(person_id=person_id, thing_id=resource_id, digest_id=digest.id)
-        for resource_id, _ in shown
-    )
-    record(session, EventKind.DIGEST_MADE, digest.id)
-    return 1
+    for one in made:
+        digest = one.digest
+        session.add_all(
+            DigestedThing(person_id=digest.person_id, thing_id=thing, digest_id=digest.id)
+            for thing in one.things
+        )
+        record(session, EventKind.DIGEST_MADE, digest.id)
+    session.flush()
 
 
 def _people(session: Session, due: Collection[int]) -> Iterable[Person]:
