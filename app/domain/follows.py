@@ -12,7 +12,6 @@ from app.domain.errors import InvalidInput
 from app.domain.facets import BY_NAME
 from app.domain.moments import SCOTLAND
 from app.domain.search import LONGEST_PLAIN, LONGEST_QUERY, MOST_PLAIN, MOST_VALUES
-from app.domain.taxonomy import fold
 from app.domain.working_days import WEEKEND
 
 LONGEST_KEY = 400  # characters, as its column
@@ -21,7 +20,6 @@ KEPT_DAYS = 90  # of what somebody read
 # What was published so lately may not stand in the index yet: it waits for the next digest.
 SETTLES = timedelta(minutes=10)
 MOST_REASONS = 3  # named for one thing; the others are counted
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 class FollowKind(StrEnum):
@@ -105,11 +103,6 @@ class SavedSearch:
         pairs += [("plain", one) for one in self.plain]
         pairs += [(name, code) for name, codes in self.facets.items() for code in codes]
         return urlencode(pairs + ([("exact", "1")] if self.is_exact else []))
-
-
-def slug_of(tag: str) -> str:
-    """Return what a tag is known by, whatever its case, accents, spaces and hyphens."""
-    return _BETWEEN.sub("-", fold(tag.replace("&", " and "))).strip("-")[:100].strip("-")
 
 
 def last_moment(rhythm: Rhythm, now: datetime, hour: int) -> datetime:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.errors import InvalidInput
-from app.domain.follows import LONGEST_KEY, Rhythm, SavedSearch, because, last_moment, slug_of
+from app.domain.follows import LONGEST_KEY, Rhythm, SavedSearch, because, last_moment
+from app.domain.tags import slug_of_tag
 
 
 def at(text):
@@ -61,6 +62,6 @@ def test_a_search_that_asks_for_too_much_cannot_be_followed(query):
 
 
 def test_spellings_of_a_tag_are_one_tag():
-    assert {slug_of(tag) for tag in ("Number Talks", "number-talks", " NÚMBER  talks ")} == {
+    assert {slug_of_tag(tag) for tag in ("Number Talks", "number-talks", " NÚMBER  talks ")} == {
         "number-talks"
     }

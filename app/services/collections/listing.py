@@ -4,16 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.audience import ACTIONS, Audience, may_read
+from app.domain.audience import Audience, may_read
 from app.domain.collections import CollectionState, is_narrower
 from app.domain.people import Actor
-from app.domain.permissions import Action, Scope, allows, require, scope_of
+from app.domain.permissions import Action, allows, require
 from app.domain.workflow import State
 from app.models.collections import Collection, CollectionCurator, CollectionItem
 from app.models.resources import Revision
+from app.services.readable import is_readable
 
 PER_PAGE = 24
 MOST_ON_RESOURCE = 5
@@ -48,7 +49,7 @@ def find_published(
     require(actor, Action.READ_PUBLIC)
     rows = session.execute(
         select(Collection.id, Collection.region)
-        .where(Collection.state == CollectionState.PUBLISHED, _is_for(actor))
+        .where(Collection.state == CollectionState.PUBLISHED, is_readable(actor, Collection))
         .order_by(Collection.published_on.desc(), Collection.title, Collection.id)
     ).all()
     wanted = [one for one, its in rows if not region or its == region]
@@ -83,7 +84,9 @@ def find_holding(
     return tuple(
         session.scalars(
             select(Collection)
-            .where(Collection.state == CollectionState.PUBLISHED, _is_for(actor), holds)
+            .where(
+                Collection.state == CollectionState.PUBLISHED, is_readable(actor, Collection), holds
+            )
             .order_by(Collection.published_on.desc(), Collection.title)
             .limit(limit)
         )
@@ -137,20 +140,3 @@ def _seen_items(
     for collection_id, its_minutes, audience, region in rows:
         if may_read(actor, audience, region):
             yield collection_id, its_minutes
-
-
-def _is_for(actor: Actor) -> ColumnElement[bool]:
-    """Return the matrix's rule about reading as a condition; `may_read` says the same of one."""
-    open_to = [
-        Collection.audience == audience
-        for audience in (Audience.PUBLIC, Audience.STAFF)
-        if allows(actor, ACTIONS[audience])
-    ]
-    reach = scope_of(actor, Action.READ_REGION)
-    if reach is Scope.ALL:
-        open_to.append(Collection.audience == Audience.REGION)
-    elif reach is Scope.REGION and actor.region:
-        open_to.append(
-            and_(Collection.audience == Audience.REGION, Collection.region == actor.region)
-        )
-    return or_(false(), *open_to)

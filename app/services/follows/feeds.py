@@ -4,21 +4,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.audience import Audience
 from app.domain.errors import NotFound
-from app.domain.follows import FollowKind, SavedSearch, slug_of
+from app.domain.follows import FollowKind, SavedSearch
 from app.domain.people import VISITOR
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.models.collections import CollectionItem
-from app.models.resources import Revision, RevisionTag, RevisionTerm
-from app.models.tags import ResourceTag, Tag
+from app.models.resources import Revision, RevisionTerm
 from app.search.port import SearchEngine
 from app.services.collected import read_collection
-from app.services.follows.naming import label_of_search, merged_tags, name_of
+from app.services.follows.naming import has_tag, label_of_search, name_of
 from app.services.follows.news import AT_ONCE, find_ids
 
 MOST_ENTRIES = 50
@@ -113,21 +112,7 @@ def _is_of(session: Session, kind: FollowKind, key: str) -> ColumnElement[bool]:
             RevisionTerm.facet == FollowKind.THEME.value, RevisionTerm.code == key
         )
         return Revision.id.in_(filed)
-    return _has_tag(session, key)
-
-
-def _has_tag(session: Session, slug: str) -> ColumnElement[bool]:
-    kept = merged_tags(session)
-    slugs = {slug, *(old for old, new in kept.items() if new == slug)}
-    written = session.scalars(select(RevisionTag.tag).distinct())
-    words = [tag for tag in written if slug_of(tag) in slugs]
-    theirs = select(RevisionTag.revision_id).where(RevisionTag.tag.in_(words))
-    put_on = (
-        select(ResourceTag.resource_id)
-        .join(Tag, Tag.id == ResourceTag.tag_id)
-        .where(Tag.slug.in_(slugs), Tag.hidden_at.is_(None))
-    )
-    return or_(Revision.id.in_(theirs), Revision.resource_id.in_(put_on))
+    return has_tag(session, key)
 
 
 def _entries(session: Session, taxonomy: Taxonomy, asked: Select[Revision]) -> tuple[Entry, ...]:

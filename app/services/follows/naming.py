@@ -2,19 +2,21 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
 from app.domain.facets import BY_NAME
-from app.domain.follows import FollowKind, SavedSearch, slug_of
+from app.domain.follows import FollowKind, SavedSearch
 from app.domain.people import Actor
+from app.domain.tags import slug_of_tag
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.models.resources import Revision, RevisionTag
 from app.models.schools import School
-from app.models.tags import Tag
+from app.models.tags import ResourceTag, Tag
 from app.services.collected import read_collection
+from app.services.readable import is_readable
 
 LARGEST_ID = 2**31 - 1  # what PostgreSQL keeps in an INTEGER
 LONGEST_LABEL = 200
@@ -47,7 +49,7 @@ def name_of(
         collection = read_collection(session, actor, key)
         return Named(collection.id, collection.title)
     if kind is FollowKind.TAG:
-        return _tag(session, key)
+        return _tag(session, actor, key)
     search = SavedSearch.read(key)
     return Named(search.key, label_of_search(taxonomy, search))
 
@@ -91,26 +93,50 @@ def _school(session: Session, key: str) -> Named:
     return Named(str(school.id), school.name)
 
 
-def _tag(session: Session, words: str) -> Named:
-    """Find a tag by any of its spellings: one that was put on, or one of a writer's own."""
-    slug = slug_of(words)
+def _tag(session: Session, actor: Actor, words: str) -> Named:
+    """Find a tag by any of its spellings, where it stands on something that the actor may read.
+
+    Other tags are not there: their words may be words of what is not for this actor.
+    """
+    slug = slug_of_tag(words)
     slug = merged_tags(session).get(slug, slug)
     held = session.scalars(select(Tag).where(Tag.slug == slug)).first()
-    if held is not None:
-        if held.hidden_at is not None:
-            raise _missing(FollowKind.TAG)
-        return Named(slug, held.label)
-    # Only tags of published resources: a draft's words are nobody's to find out by asking.
-    written = session.scalars(
-        select(RevisionTag.tag)
-        .join(Revision, Revision.id == RevisionTag.revision_id)
-        .where(Revision.state == State.PUBLISHED)
-        .distinct()
+    readable = select(Revision.resource_id).where(
+        has_tag(session, slug), Revision.state == State.PUBLISHED, is_readable(actor)
     )
-    label = next((tag for tag in written if slug and slug_of(tag) == slug), None)
-    if label is None:
+    if not slug or session.scalars(readable.limit(1)).first() is None:
         raise _missing(FollowKind.TAG)
-    return Named(slug, label)
+    if held is not None:
+        return Named(slug, held.label)
+    written = select(RevisionTag.tag).where(
+        RevisionTag.slug == slug,
+        RevisionTag.revision_id.in_(
+            select(Revision.id).where(Revision.state == State.PUBLISHED, is_readable(actor))
+        ),
+    )
+    return Named(slug, session.scalars(written).first() or words)
+
+
+def has_tag(session: Session, slug: str) -> ColumnElement[bool]:
+    """Return which published revisions have a tag: by their writer or by others, by any name."""
+    slugs = {slug, *(old for old, new in merged_tags(session).items() if new == slug)}
+    hidden = (
+        select(ResourceTag.resource_id)
+        .join(Tag)
+        .where(Tag.slug.in_(slugs), ResourceTag.hidden_at.is_not(None))
+    )
+    by_writer = select(RevisionTag.revision_id).where(RevisionTag.slug.in_(slugs))
+    put_on = (
+        select(ResourceTag.resource_id)
+        .join(Tag)
+        .where(Tag.slug.in_(slugs), ResourceTag.taken_off_at.is_(None))
+    )
+    is_hidden = select(Tag.id).where(Tag.slug == slug, Tag.hidden_at.is_not(None)).exists()
+    return and_(
+        ~is_hidden,
+        Revision.resource_id.not_in(hidden),
+        or_(Revision.id.in_(by_writer), Revision.resource_id.in_(put_on)),
+    )
 
 
 def _missing(kind: FollowKind) -> NotFound:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.domain.audience import Audience, mark_of
 from app.domain.collections import CollectionState
 from app.domain.errors import InvalidInput
-from app.domain.follows import FollowKind, SavedSearch, slug_of
+from app.domain.follows import FollowKind, SavedSearch
 from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.models.collections import Collection, CollectionItem
@@ -115,8 +115,7 @@ def _add_resource(news: News, revision: Revision, at: datetime) -> None:
     for term in revision.terms:
         if term.facet == FollowKind.THEME.value:
             news.add(FollowKind.THEME, term.code, piece)
-    slugs = {slug_of(tag.tag) for tag in revision.tags}
-    for slug in {news.kept.get(slug, slug) for slug in slugs}:
+    for slug in {news.kept.get(tag.slug, tag.slug) for tag in revision.tags}:
         news.add(FollowKind.TAG, slug, piece)
 
 
@@ -129,6 +128,8 @@ def _add_tagged(session: Session, news: News) -> None:
         .where(
             Revision.state == State.PUBLISHED,
             Tag.hidden_at.is_(None),
+            ResourceTag.hidden_at.is_(None),
+            ResourceTag.taken_off_at.is_(None),
             ResourceTag.tagged_at > news.since,
             ResourceTag.tagged_at <= news.until,
         )

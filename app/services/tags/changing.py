@@ -19,6 +19,7 @@ from app.models.base import utc_now
 from app.models.resource_tags import kept, tags_by_slug
 from app.models.tags import Tag, TagChange
 from app.services.ledger import audit, record
+from app.services.readable import is_readable
 from app.services.tags.changes import as_it_stood
 from app.services.tags.counting import (
     TagLine,
@@ -26,7 +27,6 @@ from app.services.tags.counting import (
     find_titles,
     held_ids,
     read_tag,
-    seen_by,
     slugs_called,
     uses,
 )
@@ -84,12 +84,12 @@ def preview(session: Session, actor: Actor, slug: str, wish: Wish) -> Preview:
     """
     line = read_changeable(session, actor, slug)
     after = _after(session, actor, line, wish)
-    ids = held_ids(session, line.slug, seen_by(actor))
+    ids = held_ids(session, line.slug, is_readable(actor))
     titles = [(r.resource.slug, r.title) for r in find_titles(session, ids, MOST_TITLES)]
     names = slugs_called(session, line.slug)
     total = line.total
     if wish.step is TagStep.MERGE:
-        both = uses(seen_by(actor), [*names, *slugs_called(session, after.slug)])
+        both = uses(is_readable(actor), [*names, *slugs_called(session, after.slug)])
         total = session.scalar(select(func.count(distinct(both.c.resource_id)))) or 0
     moved = tuple(one for one in names if after.slug not in (line.slug, one))
     return Preview(wish.step, line, after, titles, moved, total)

@@ -11,19 +11,16 @@ from sqlalchemy import (
     and_,
     case,
     distinct,
-    false,
     func,
-    or_,
     select,
     true,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from app.domain.audience import ACTIONS, Audience
 from app.domain.errors import NotFound
 from app.domain.people import Actor
-from app.domain.permissions import Action, Scope, allows, require, scope_of
+from app.domain.permissions import Action, require
 from app.domain.resources import codes_by_facet
 from app.domain.search import PER_PAGE
 from app.domain.tags import slug_of_tag
@@ -34,6 +31,7 @@ from app.models.resource_tags import kept, tags_by_slug
 from app.models.resources import Resource, Revision, RevisionTag
 from app.models.tags import ResourceTag, Tag
 from app.search.port import Hit
+from app.services.readable import is_readable
 
 MISSING = "There is no such tag, or nothing that you may read has it."
 MOST_RELATED = 12
@@ -67,7 +65,7 @@ def find_tags(session: Session, actor: Actor, words: str = "") -> list[TagLine]:
         NotAllowed: the actor may not search.
     """
     require(actor, Action.SEARCH)
-    found = [_line(row) for row in session.execute(_counted(_named(uses(seen_by(actor)))))]
+    found = [_line(row) for row in session.execute(_counted(_named(uses(is_readable(actor)))))]
     wanted, typed = slug_of_tag(words), fold(words)
     if typed:
         found = [one for one in found if wanted in one.slug or typed in fold(one.label)]
@@ -85,7 +83,7 @@ def read_tag(session: Session, actor: Actor, slug: str) -> TagLine:
     own = tags_by_slug(session, [slug]).get(slug)
     wanted = kept(own).slug if own else slug
     members = slugs_called(session, wanted)
-    standing = uses(seen_by(actor), members)
+    standing = uses(is_readable(actor), members)
     row = session.execute(_counted(_named(standing))).first()
     if row is None:
         raise NotFound(MISSING)
@@ -94,7 +92,7 @@ def read_tag(session: Session, actor: Actor, slug: str) -> TagLine:
 
 def find_held(session: Session, actor: Actor, slug: str, page: int = 1) -> Held:
     """Return a page of what has a tag and the actor may read, newest first."""
-    ids = held_ids(session, slug, seen_by(actor))
+    ids = held_ids(session, slug, is_readable(actor))
     asked = (
         select(Revision)
         .where(Revision.state == State.PUBLISHED, Revision.resource_id.in_(ids))
@@ -109,8 +107,8 @@ def find_held(session: Session, actor: Actor, slug: str, page: int = 1) -> Held:
 
 def find_related(session: Session, actor: Actor, slug: str) -> list[TagLine]:
     """Return the tags that stand beside this one most often; `total`: on how many resources."""
-    ids = held_ids(session, slug, seen_by(actor))
-    standing = uses(and_(seen_by(actor), Revision.resource_id.in_(ids)))
+    ids = held_ids(session, slug, is_readable(actor))
+    standing = uses(and_(is_readable(actor), Revision.resource_id.in_(ids)))
     found = [_line(row) for row in session.execute(_counted(_named(standing)))]
     others = [one for one in found if one.slug != slug and not one.is_retired]
     return sorted(others, key=lambda one: (-one.total, fold(one.label)))[:MOST_RELATED]
@@ -127,22 +125,6 @@ def slugs_called(session: Session, slug: str) -> list[str]:
     into = aliased(Tag)
     merged = select(Tag.slug).join(into, Tag.merged_into_id == into.id).where(into.slug == slug)
     return [slug, *session.scalars(merged)]
-
-
-def seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Return which published revisions the actor may read, as app/domain/audience.py says."""
-    seen = [
-        Revision.audience == audience
-        for audience in (Audience.PUBLIC, Audience.STAFF)
-        if allows(actor, ACTIONS[audience])
-    ]
-    reach = scope_of(actor, Action.READ_REGION)
-    if reach is Scope.ALL:
-        seen.append(Revision.audience == Audience.REGION)
-    elif reach is Scope.REGION and actor.region:
-        own = Revision.region == actor.region
-        seen.append(and_(Revision.audience == Audience.REGION, own))
-    return or_(false(), *seen)
 
 
 def everybody() -> ColumnElement[bool]:

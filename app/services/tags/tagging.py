@@ -21,7 +21,8 @@ from app.models.resource_tags import StandingTag, kept, standing_tags, tags_by_s
 from app.models.resources import FormerSlug, Resource, Revision
 from app.models.tags import ResourceTag, Tag
 from app.services.ledger import audit, record
-from app.services.tags.counting import everybody, seen_by, uses
+from app.services.readable import is_readable
+from app.services.tags.counting import everybody, uses
 
 MISSING = "There is no such resource, or it is not for everyone to read."
 HOUR = timedelta(hours=1)
@@ -194,7 +195,7 @@ def _met_or_new(session: Session, actor: Actor, slug: str, words: str) -> Tag:
     if written:
         return row_of(session, slug, written)
     near = list(near_slugs(slug))
-    seen = uses(seen_by(actor))
+    seen = uses(is_readable(actor))
     joined = func.replace(seen.c.slug, "-", "")
     asked = (
         select(seen.c.slug, func.min(seen.c.word).label("word"))

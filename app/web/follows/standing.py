@@ -10,9 +10,10 @@ from werkzeug.routing import BuildError
 
 from app.db import reading
 from app.domain.errors import DatabaseAway, InvalidInput
-from app.domain.follows import FollowKind, SavedSearch, slug_of
+from app.domain.follows import FollowKind, SavedSearch
 from app.domain.people import Actor
 from app.domain.permissions import Action, allows
+from app.domain.tags import slug_of_tag
 from app.services.follows import following, saving
 from app.web.edge import current_actor
 from app.web.follows.blueprint import follows
@@ -111,4 +112,4 @@ def on_resource(session: Any, actor: Actor, resource: Any) -> Mapping[str, objec
 def _as_kept(kind: FollowKind, key: str) -> str:
     if kind is FollowKind.SEARCH:
         return SavedSearch.read(key).key
-    return slug_of(key) if kind is FollowKind.TAG else key
+    return slug_of_tag(key) if kind is FollowKind.TAG else key
