@@ -2,9 +2,27 @@
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 from typing import Any
+
+# What opens a secret link stands in its address; wherever a line holds one, it is cut out.
+SECRET_LINK = re.compile(r"/s/[\w%.~-]+")
+
+
+def without_secrets(text: str) -> str:
+    """Return a line of the log without what opens a secret link."""
+    return SECRET_LINK.sub("/s/…", text)
+
+
+class CutSecrets(logging.Filter):
+    """Cut secret links out of another program's lines, such as a development server's."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, without the secrets that it held."""
+        record.msg, record.args = without_secrets(record.getMessage()), ()
+        return True
 
 
 class JsonLines(logging.Formatter):
@@ -16,10 +34,10 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "where": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
         }
         if record.exc_info:
-            line["fault"] = self.formatException(record.exc_info)
+            line["fault"] = without_secrets(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -31,3 +49,6 @@ def set_up_logs(level: str) -> None:
     logger.handlers = [handler]
     logger.setLevel(level)
     logger.propagate = False
+    server = logging.getLogger("werkzeug")  # of development; gunicorn's is PlainLog
+    if not any(isinstance(held, CutSecrets) for held in server.filters):
+        server.addFilter(CutSecrets())

@@ -19,7 +19,7 @@ from app.followers.own_words import holds_other_words
 from app.followers.shown_files import Written, remove_unused, write_files
 from app.formats.library_folder import resource_path, write_whole
 from app.formats.resource_writing import to_file
-from app.models.resource_tags import content_with_tags
+from app.models.resource_tags import content_in_folder
 from app.models.resources import FormerSlug, Resource, Revision
 
 __all__ = ["Written", "catch_up", "write_out"]
@@ -100,7 +100,7 @@ def _write(
     if revision is None or not _is_kept(resource):
         return
     path = resource_path(folder, resource.kind, resource.slug)
-    data = to_file(resource.id, content_with_tags(session, revision))
+    data = to_file(resource.id, content_in_folder(session, revision))
     if not _is(path, data) and holds_other_words(session, path, resource, taxonomy):
         written.kept.append(path)
         return

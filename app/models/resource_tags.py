@@ -48,6 +48,19 @@ class TagsOfOne:
         """Every tag in the words of whoever wrote it: the writer's first, then as put on."""
         return (*self.writers, *(held.tag.label for held in self.staff))
 
+    @property
+    def filed_staff(self) -> tuple[ResourceTag, ...]:
+        """What others put on that the library's folder holds: nothing of invented people's.
+
+        As with what invented people publish: trying the library out changes no file of it.
+        """
+        return tuple(row for row in self.staff if not (row.person and row.person.is_sample))
+
+    @property
+    def filed(self) -> tuple[str, ...]:
+        """Every tag that the library's folder holds, in the words of whoever wrote it."""
+        return (*self.writers, *(held.tag.label for held in self.filed_staff))
+
 
 def tags_of(session: Session, revisions: Collection[Revision]) -> dict[int, TagsOfOne]:
     """Return the tags of each of these revisions, by its id."""
@@ -76,6 +89,11 @@ def standing_tags(session: Session, revision: Revision) -> list[StandingTag]:
 def content_with_tags(session: Session, revision: Revision) -> ResourceContent:
     """Return what a published revision says, with the tags that others put on its resource."""
     return replace(content_of(revision), tags=tags_of(session, [revision])[revision.id].written)
+
+
+def content_in_folder(session: Session, revision: Revision) -> ResourceContent:
+    """Return what a published revision says in the library's folder, with the tags it has there."""
+    return replace(content_of(revision), tags=tags_of(session, [revision])[revision.id].filed)
 
 
 def is_same_but_tags_put_on(
@@ -142,7 +160,10 @@ def _put_on(session: Session, ids: Collection[str]) -> Mapping[str, list[Resourc
                 ResourceTag.taken_off_at.is_(None),
             )
             .order_by(ResourceTag.tagged_at, ResourceTag.tag_id)
-            .options(joinedload(ResourceTag.tag).joinedload(Tag.merged_into))
+            .options(
+                joinedload(ResourceTag.tag).joinedload(Tag.merged_into),
+                joinedload(ResourceTag.person),
+            )
         )
         for row in session.scalars(asked):
             found[row.resource_id].append(row)

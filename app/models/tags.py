@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.tags import TagStep
 from app.models.base import Base, Moment, one_of, utc_now
+from app.models.people import Person
 
 
 class Tag(Base):
@@ -44,6 +45,7 @@ class ResourceTag(Base):
     taken_off_at: Mapped[datetime | None] = mapped_column(Moment)
     hidden_at: Mapped[datetime | None] = mapped_column(Moment)  # moderated away, on this one only
     tag: Mapped[Tag] = relationship()
+    person: Mapped[Person | None] = relationship()
 
 
 class TagChange(Base):

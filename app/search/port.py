@@ -9,6 +9,11 @@ from typing import Protocol
 from app.domain.search import PER_PAGE
 from app.domain.tags import TagName
 from app.domain.taxonomy import Taxonomy
+from app.search.understood import Chip as Chip
+from app.search.understood import Correction as Correction
+from app.search.understood import Expansion as Expansion
+from app.search.understood import Question as Question
+from app.search.understood import Reading as Reading
 
 
 class Sort(StrEnum):
@@ -108,53 +113,6 @@ class Hit:
     published_on: date | None = None
     tries: int = 0  # schools that tried it, however it went
     reasons: tuple[Reason, ...] = ()  # the most telling first
-
-
-@dataclass(frozen=True)
-class Correction:
-    """The words that were searched for instead of, or could be besides, those typed."""
-
-    words: str
-    is_applied: bool  # True: the hits are for `words`; False: only offered
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """A word that was also searched for by another name."""
-
-    typed: str
-    also: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """Words of a query that were understood as something; it guides the order, and hides nothing.
-
-    Taken off (`SearchQuery.plain`), its words are searched as typed. With a facet
-    and a code it can be made a filter.
-    """
-
-    typed: str  # the words it was read from, as typed
-    label: str  # Stage P5 (Second level)
-    facet: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A name of another country's or time's: did the person mean ours?"""
-
-    typed: str  # Year 5
-    label: str  # P5
-    words: str  # the whole query with ours in its place
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An acronym that may mean several things; all are searched for."""
-
-    typed: str
-    meanings: tuple[str, ...]
 
 
 @dataclass(frozen=True)

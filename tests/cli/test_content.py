@@ -130,7 +130,7 @@ def test_writing_over_words_that_were_not_loaded_is_refused_and_named(library, t
     done = library.run("content", "write", library.folder / "out")
     assert done.exit_code == 1
     assert "out/case-studies/one.md: this holds words that were never loaded" in done.stderr
-    assert "1 resources written" in done.stdout
+    assert "1 resources and 0 collections written" in done.stdout
 
 
 def test_check_prints_the_differences_and_fails(library, tree):

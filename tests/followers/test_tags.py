@@ -33,6 +33,7 @@ def loaded(library, load):
     load(FILE)
     with unit_of_work() as session:
         teacher = a_person(session, Role.TEACHER)
+        teacher.is_sample = False  # nothing of invented people stands in the folder
         a_person(session, Role.ADMINISTRATOR)
         put_on(session, actor_for(teacher), IDS[0], ["rain", "Mud"])
     content.catch_up(library.content_dir, TAXONOMY)

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.audience import Audience
 from app.domain.people import Role
+from app.logs import CutSecrets, JsonLines
 from app.models.pictures import Picture
 from app.models.shares import ShareLink
 from app.models.submissions import Attachment, RevisionAttachment
@@ -144,7 +145,7 @@ def test_a_link_lets_a_stranger_read_that_one_thing(session, app, as_person, cli
 
     door = client.get(f"/s/{secret}")
     assert "For Tayside" not in door.text
-    assert door.headers["Referrer-Policy"] == "no-referrer"
+    assert door.headers["Referrer-Policy"] == "same-origin"
     entered = client.send(f"/s/{secret}")
     assert (entered.status_code, secret in entered.location) == (303, False)
     shown = client.get(entered.location)
@@ -161,6 +162,19 @@ def test_a_link_lets_a_stranger_read_that_one_thing(session, app, as_person, cli
     assert client.get(f"/resources/{kept.slug}").status_code == 404
     assert client.get("/pictures/burn.svg").status_code == 404
     assert app.test_client().get(entered.location).status_code == 404
+
+
+def test_the_door_opens_over_https_too(as_person, client, lead, kept):
+    secret = made_link(as_person(lead), kept)
+    door = client.get(f"/s/{secret}", base_url="https://localhost")
+    token = re.search(r'name="csrf_token" value="([^"]+)"', door.text)[1]
+    entered = client.post(
+        f"/s/{secret}",
+        data={"csrf_token": token},
+        base_url="https://localhost",
+        headers={"Referer": f"https://localhost/s/{secret}"},
+    )
+    assert entered.status_code == 303
 
 
 def test_a_single_use_is_over_for_the_next(app, as_person, client, lead, kept):
@@ -192,6 +206,10 @@ def test_no_line_of_the_log_holds_the_secret(as_person, client, lead, kept, capl
         client.send(f"/s/{secret}")
         client.get(f"/s/{secret}")
     assert secret not in caplog.text
+    line = logging.LogRecord("x", 20, "", 1, '"GET /s/%s HTTP/1.1" 200', (secret,), None)
+    assert secret not in JsonLines().format(line)
+    CutSecrets().filter(line)
+    assert line.getMessage() == '"GET /s/… HTTP/1.1" 200'
 
 
 def test_a_form_without_its_secret_makes_and_uses_nothing(session, app, as_person, lead, kept):

@@ -16,7 +16,7 @@ from app.domain.taxonomy import Taxonomy
 from app.domain.workflow import State
 from app.formats.library_folder import attachment_path, library_files, picture_path, resource_path
 from app.formats.resource_files import ReadingRules
-from app.models.resource_tags import content_with_tags
+from app.models.resource_tags import content_in_folder
 from app.models.resources import Resource, Revision
 from app.services.content.collection_checking import check_collections
 from app.services.content.load_files import LoadFile, read_file
@@ -41,7 +41,7 @@ def check(
     for revision in ordered:
         path = resource_path(content_dir, revision.resource.kind, revision.resource.slug)
         at_home[path] = revision.resource
-        held = content_with_tags(session, revision)
+        held = content_in_folder(session, revision)
         differences += _against_its_file(revision, held, path, rules)
         differences += _pictures(revision, content_dir)
         differences += _attachments(revision, content_dir)

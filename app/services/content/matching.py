@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.resources import ResourceContent
 from app.domain.workflow import State
-from app.models.resource_tags import content_with_tags
+from app.models.resource_tags import content_in_folder
 from app.models.resources import Resource, Revision
 
 PLACE_LIMIT = 1000  # characters
@@ -42,7 +42,7 @@ def find_same_words(session: Session, content: ResourceContent) -> Resource | No
         Revision.body_markdown == content.body,
     )
     for revision in session.scalars(alike.order_by(Revision.id)):
-        held = content_with_tags(session, revision)
+        held = content_in_folder(session, revision)
         if dated_like(held, content) == held:
             return revision.resource
     return None

@@ -20,13 +20,13 @@ def part_tags(
     """Return the content with its writer's own tags alone, and whether others were taken off.
 
     A tag that somebody else put on stays theirs while the file has it, and is taken off where
-    the file has lost it. What is hidden is in no file, and is kept as it was.
+    the file has lost it. What is hidden, or put on by invented people, is in no file and stays.
     """
     held = tags_of(session, [current])[current.id]
-    if said.tags == held.written:
+    if said.tags == held.filed:
         return replace(said, tags=tuple(tag.tag for tag in current.tags)), False
     in_file = {slug_of_tag(words) for words in said.tags}
-    gone = [row for row in held.staff if row.tag.slug not in in_file]
+    gone = [row for row in held.filed_staff if row.tag.slug not in in_file]
     for row in gone:
         row.taken_off_at = utc_now()
         audit(

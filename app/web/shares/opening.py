@@ -41,7 +41,8 @@ def _told_when_over(view: Callable[P, Any]) -> Callable[P, Response]:
         except LinkOver as end:
             answer = make_response(render_template("shares/over.html", sentence=str(end)), 410)
         answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        # Not no-referrer: forms over HTTPS must say where they come from, to this origin alone.
+        answer.headers["Referrer-Policy"] = "same-origin"
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         return answer
 

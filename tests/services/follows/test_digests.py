@@ -131,9 +131,11 @@ def test_what_somebody_tags_comes_to_those_who_follow_the_tag_it_was_merged_into
     kept, merged = Tag(slug="maths", label="Maths"), Tag(slug="math", label="Math")
     session.add_all((kept, merged))
     session.flush()
+    session.add(ResourceTag(resource_id=resource.id, tag_id=merged.id, tagged_at=FRIDAY))
+    session.flush()
     follows(teacher, "tag", "math")
     merged.merged_into_id = kept.id
-    session.add(ResourceTag(resource_id=resource.id, tag_id=merged.id, tagged_at=FRIDAY))
+    session.flush()
     assert [item["id"] for item in make()[teacher.id]] == [resource.id]
 
 
