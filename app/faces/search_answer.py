@@ -12,7 +12,15 @@ from app.domain.taxonomy import Taxonomy
 from app.faces.facet_values import offered_codes
 from app.faces.hit_answer import HitAnswer, answer_hit
 from app.parts import Parts
-from app.search.port import Chip, Correction, FilterValue, SearchPage, SearchQuery
+from app.search.port import (
+    FilterValue,
+    SearchPage,
+    SearchQuery,
+)
+from app.search.understood import (
+    Chip,
+    Correction,
+)
 from app.services import search as service
 
 PageUrl = Callable[[str, str], str]  # kind, slug -> absolute URL of its page

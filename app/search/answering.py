@@ -22,7 +22,6 @@ from app.search.language.synonyms import Thesaurus
 from app.search.language.tag_meanings import TagMeanings
 from app.search.language.understanding import understand
 from app.search.port import (
-    Correction,
     Found,
     Hit,
     SearchPage,
@@ -34,6 +33,9 @@ from app.search.showing.hits import card, hit_for
 from app.search.showing.reasons import reasons_for
 from app.search.showing.snippets import Piece, marker_for
 from app.search.showing.widening import TermNames, droppable, nearest
+from app.search.understood import (
+    Correction,
+)
 
 MOST_LANGUAGES = 4  # taxonomies whose words are kept ready: the library's, and edited ones
 MOST_READ = 2000  # different searches whose understanding is kept

@@ -9,11 +9,7 @@ from typing import Protocol
 from app.domain.search import PER_PAGE
 from app.domain.tags import TagName
 from app.domain.taxonomy import Taxonomy
-from app.search.understood import Chip as Chip
-from app.search.understood import Correction as Correction
-from app.search.understood import Expansion as Expansion
-from app.search.understood import Question as Question
-from app.search.understood import Reading as Reading
+from app.search.understood import Chip, Correction, Expansion, Question, Reading
 
 
 class Sort(StrEnum):

@@ -6,16 +6,18 @@ from hypothesis import strategies as st
 
 from app.domain.facets import FACETS
 from app.search.port import (
-    Chip,
-    Correction,
-    Expansion,
     FilterValue,
     Fragment,
-    Question,
-    Reading,
     Reason,
     ReasonKind,
     Sort,
+)
+from app.search.understood import (
+    Chip,
+    Correction,
+    Expansion,
+    Question,
+    Reading,
 )
 from tests.fake_search import a_hit, a_page
 

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.search.port import (
-    Chip,
-    Correction,
-    Expansion,
     FilterValue,
-    Question,
-    Reading,
     Reason,
     ReasonKind,
     SearchPage,
     SearchQuery,
+)
+from app.search.understood import (
+    Chip,
+    Correction,
+    Expansion,
+    Question,
+    Reading,
 )
 from tests.fake_search import NOTHING, FakeSearch, a_hit, a_page
 

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from app.search.port import (
-    Chip,
-    Correction,
-    Expansion,
     FilterValue,
-    Question,
-    Reading,
     Reason,
     ReasonKind,
     Sort,
+)
+from app.search.understood import (
+    Chip,
+    Correction,
+    Expansion,
+    Question,
+    Reading,
 )
 from tests.fake_search import FakeSearch, a_hit, a_page, searching_with
 

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.search.port import Correction, Sort
+from app.search.port import (
+    Sort,
+)
+from app.search.understood import (
+    Correction,
+)
 from tests.search.documents import LIBRARY, PUBLIC, TAYSIDE, a_document, a_query
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from app.search.port import Correction
+from app.search.understood import (
+    Correction,
+)
 from tests.search.documents import PUBLIC, STAFF, TAYSIDE, a_document, a_query
 
 

@@ -9,14 +9,16 @@ from werkzeug.datastructures import MultiDict
 
 from app.domain.people import Actor, Role
 from app.search.port import (
+    FilterValue,
+    Reason,
+    ReasonKind,
+)
+from app.search.understood import (
     Chip,
     Correction,
     Expansion,
-    FilterValue,
     Question,
     Reading,
-    Reason,
-    ReasonKind,
 )
 from app.web.search import views
 from app.web.search.forms import SearchForm

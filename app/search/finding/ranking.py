@@ -23,7 +23,9 @@ from app.search.finding.shelf import K1, WEIGHTS, Find, Numbers, Scores, Shelf
 from app.search.finding.snapshot import Bools
 from app.search.language.plan import Concept, Plan, Wanted
 from app.search.language.synonyms import Wording, plain_name
-from app.search.port import Expansion
+from app.search.understood import (
+    Expansion,
+)
 
 BESIDES = 0.3  # of the lower score, where a thing is found by two of its names
 MOST_IN_FIRST = 3  # things wanted, of which having all puts a resource before the rest

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from app.search.language.meanings import Concept, Wording
 from app.search.language.query_language import TypedFilter
-from app.search.port import Chip, Question, Reading
+from app.search.understood import (
+    Chip,
+    Question,
+    Reading,
+)
 
 __all__ = ["Concept", "Plan", "Understanding", "Wanted", "Wording"]
 

@@ -22,7 +22,11 @@ from app.search.language.plan import Plan, Understanding, Wanted
 from app.search.language.query_language import Clause, ParsedQuery
 from app.search.language.synonyms import MOST_JOINED, Thesaurus
 from app.search.language.tag_meanings import TAGS
-from app.search.port import Chip, Question, Reading
+from app.search.understood import (
+    Chip,
+    Question,
+    Reading,
+)
 
 SIDE_BY_SIDE_WEIGHT = 0.25  # on top of what the words of an expression count one by one
 # Of a term or a stage of several words (Year 5, upper primary), the words say little one by one.

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from app.domain.facets import BY_NAME
 from app.domain.taxonomy import fold
-from app.search.port import Expansion, FilterValue, SearchPage
+from app.search.port import (
+    FilterValue,
+    SearchPage,
+)
+from app.search.understood import (
+    Expansion,
+)
 from app.web.search.forms import SearchForm
 
 
