@@ -47,6 +47,8 @@ PATH_PARTS: Mapping[str, tuple[str, Json]] = {
     "share_id": ("The id of a share.", _ID),
     "link_id": ("The id of a secret link.", _ID),
     "adoption_id": ("The id of a try.", _ID),
+    "follow_id": ("The id of something followed.", _ID),
+    "thing_id": ("The permanent id of a resource or a collection.", _TEXT),
 }
 
 

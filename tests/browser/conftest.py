@@ -34,8 +34,9 @@ def library(tmp_path_factory):
     """The environment of a library of its own, loaded from the sample content."""
     folder = tmp_path_factory.mktemp("browser")
     content = folder / "content"
-    for name in ("case-studies", "professional-learning"):
+    for name in ("case-studies", "professional-learning", "collections"):
         shutil.copytree(PROJECT / "content" / name, content / name)
+    shutil.copy(PROJECT / "content/sample-activity.yaml", content)
     return os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/library.sqlite",
         "CONTENT_DIR": str(content),
@@ -49,7 +50,7 @@ def library(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(library, tmp_path_factory):
     """The address of a server that runs for the whole session."""
-    for words in ("content load", "accounts demo", "submissions demo"):
+    for words in ("content load", "accounts demo", "submissions demo", "demo play"):
         subprocess.run(
             [sys.executable, "-m", "flask", *words.split()],
             cwd=PROJECT,
@@ -129,6 +130,8 @@ def open_page(chromium, address):
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.refused = []
+        page.on("response", lambda r: page.refused.append(r.url) if r.status >= 400 else None)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto(path)

@@ -34,6 +34,19 @@ class Hands:
             self.page.keyboard.press("Space")
         assert box.is_checked()
 
+    def press_key(self, found, key, told):
+        """Bring something to the focus and press a key on it; no page need follow."""
+        self.presses.append(told)
+        found.focus()
+        self.page.keyboard.press(key)
+
+    def write_in(self, found, words):
+        """Type into a field in place of what it holds; each field is an action."""
+        self.presses.append(f"write “{words}”")
+        found.focus()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
     def choose_file(self, label, name, data):
         """Press the file button, and the file in the window of the machine: two presses."""
         field = self.page.get_by_label(label, exact=True)
