@@ -95,7 +95,9 @@ def addresses(app, hidden):
         texts = [a for a in rule.arguments if type(rule._converters[a]).__name__[:7] == "Unicode"]
         choices = []
         for place, name in enumerate(sorted(rule.arguments, key=rule.rule.index)):
-            if name not in texts:
+            if type(rule._converters[name]).__name__ == "AnyConverter":
+                choices.append([(name, word) for word in sorted(rule._converters[name].items)])
+            elif name not in texts:
                 choices.append([(name, n) for n in ((1, 2) if texts else numbers)])
             else:
                 held = [PICTURE, FILE, *names] if len(texts) == 1 or place == 0 else [PICTURE, FILE]

@@ -95,7 +95,8 @@ def addresses(app, kept):
             continue
         parts = sorted(rule.arguments, key=rule.rule.index)
         texts = [a for a in parts if type(rule._converters[a]).__name__[:7] == "Unicode"]
-        choices = [names if part in texts else [*numbers, 1, 2] for part in parts]
+        words = {p: sorted(getattr(rule._converters[p], "items", ())) for p in parts}
+        choices = [names if p in texts else words[p] or [*numbers, 1, 2] for p in parts]
         for chosen in product(*choices):
             yield rule.build(dict(zip(parts, chosen, strict=True)))[1]
 
@@ -156,9 +157,13 @@ def _sent_to(session, stranger):
 
 
 def test_the_walk_would_see_what_shows(session, app, as_person, kept):
-    doors = " ".join(look(as_person(a_person(session, Role.TEACHER)), app, kept))
-    for door in ("/resources/a-burn-of-one-region (200)", "/collections/", ".zip", "/tags/"):
+    client = as_person(a_person(session, Role.TEACHER))
+    doors = " ".join(look(client, app, kept))
+    for door in ("/resources/a-burn-of-one-region (200)", "/collections/", "/tags/", "/questions/"):
         assert door in doors, doors
+    # What is packed is looked into as well: in a pack that is for their region alone.
+    packed = FlaskClient.open(client, "/collections/water-and-fields/pack.zip?readers=region")
+    assert SECRET in words_of(packed)
 
 
 def test_no_file_of_the_collection_says_more_than_which_resource_it_is(

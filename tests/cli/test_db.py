@@ -6,8 +6,8 @@ from tests.content_app import a_file
 
 
 def test_upgrade_brings_a_new_database_up_to_date(library):
-    assert "up to date, at 0002" in library.run("db", "upgrade").stdout
-    assert "up to date, at 0002" in library.run("db", "upgrade").stdout
+    assert "up to date, at 0003" in library.run("db", "upgrade").stdout
+    assert "up to date, at 0003" in library.run("db", "upgrade").stdout
 
 
 def test_a_command_on_an_empty_database_makes_it_by_itself(library):
