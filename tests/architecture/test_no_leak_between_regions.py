@@ -162,7 +162,7 @@ def test_the_walk_would_see_what_shows(session, app, as_person, kept):
     for door in ("/resources/a-burn-of-one-region (200)", "/collections/", "/tags/", "/questions/"):
         assert door in doors, doors
     # What is packed is looked into as well: in a pack that is for their region alone.
-    packed = FlaskClient.open(client, "/collections/water-and-fields/pack.zip?readers=region")
+    packed = FlaskClient.open(client, "/collections/water-and-fields/pack.zip?for_whom=region")
     assert SECRET in words_of(packed)
 
 
