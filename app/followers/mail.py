@@ -3,9 +3,9 @@
 A notice stands in the app anyway, so it is rather lost on its way than mailed
 twice: that it goes out is noted before it is handed over. An invitation, a
 way back in or a digest has no other road, so it is rather sent twice than
-lost: it is noted afterwards, at once. Both ways only differ
-where a process is killed between handing over and noting, and a repeat has the
-Message-ID of the first, by which a mail program knows it again.
+lost: it is noted afterwards, at once in a small file (app/followers/handed_over.py) and then in
+the database. Both ways only differ where a process is killed between a server's taking and that
+note, and a repeat has the Message-ID of the first, by which a mail program knows it again.
 """
 
 import logging
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.db import reading, unit_of_work
 from app.domain.errors import DatabaseAway, LetterPutOff, LetterRefused, MailAway
 from app.domain.events import EventKind, Follower
+from app.followers.handed_over import HandedOver
 from app.followers.letters import Desk, NoLetter, write_letter
 from app.models.base import utc_now
 from app.models.notifications import Notification
@@ -78,10 +79,13 @@ class MailStatus:
     given_up: tuple[tuple[int, datetime, str], ...]  # row, when, why; newest first
 
 
-def catch_up(mailer: Mailer, desk: Desk, delays: Delays, limit: int = BATCH) -> Round:
+def catch_up(
+    mailer: Mailer, desk: Desk, delays: Delays, handed: HandedOver, limit: int = BATCH
+) -> Round:
     """Carry up to `limit` waiting events, oldest first.
 
-    A letter that is put off, refused or faulty holds up no other.
+    A letter that is put off, refused or faulty holds up no other. One that `handed` knows was
+    taken before somebody was killed: it is noted as sent, and not sent again.
 
     Raises:
         MailAway: nothing is taken now; the events go on waiting.
@@ -90,18 +94,18 @@ def catch_up(mailer: Mailer, desk: Desk, delays: Delays, limit: int = BATCH) -> 
     ended = put_off = 0
     try:
         for row in _find_due(limit, delays):
-            is_ended = _carry(mailer, desk, row, delays)
+            is_ended = _carry(mailer, desk, row, delays, handed)
             ended, put_off = ended + is_ended, put_off + (not is_ended)
     finally:
         mailer.rest()
     return Round(ended, put_off)
 
 
-def _carry(mailer: Mailer, desk: Desk, row: int, delays: Delays) -> bool:
+def _carry(mailer: Mailer, desk: Desk, row: int, delays: Delays, handed: HandedOver) -> bool:
     """Carry one event; return whether it waits no more."""
     try:
         letter = _begin(row, desk)
-        return letter is None or _send(mailer, row, letter, delays)
+        return letter is None or _send(mailer, row, letter, delays, handed)
     except (MailAway, DatabaseAway):
         raise
     except Exception:
@@ -159,10 +163,13 @@ def _begin(row: int, desk: Desk) -> Letter | None:
         return letter
 
 
-def _send(mailer: Mailer, row: int, letter: Letter, delays: Delays) -> bool:
+def _send(mailer: Mailer, row: int, letter: Letter, delays: Delays, handed: HandedOver) -> bool:
     """Hand a letter over and note how it went; return whether its event waits no more."""
+    message_id = letter.headers["Message-ID"]
     try:
-        mailer.send(letter)
+        if not handed.has(message_id):
+            mailer.send(letter)
+            handed.note(message_id)
     except LetterRefused as refusal:
         log.warning("a letter is given up (outbox row %d): %s", row, refusal)
         _note(row, is_sent=False, note=f"{GIVEN_UP}: {refusal}")
@@ -173,6 +180,7 @@ def _send(mailer: Mailer, row: int, letter: Letter, delays: Delays) -> bool:
         raise
     else:
         _note(row, is_sent=True, note=None)
+        handed.settle(message_id)
     delays.forget(row)
     return True
 

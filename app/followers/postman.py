@@ -10,6 +10,7 @@ import threading
 
 from app.domain.errors import AlreadyRunning, MailAway, ServiceError
 from app.domain.moments import utc_now
+from app.followers.handed_over import HandedOver
 from app.followers.letters import LIBRARY, Desk
 from app.followers.mail import Delays, Round, catch_up
 from app.followers.place import Place
@@ -26,6 +27,7 @@ FIRST_DELAY_S = 5.0  # before a mail server that is away is tried again
 LONGEST_DELAY_S = 300.0
 STOP_S = 5.0  # that a stop waits for the letter in hand
 NAME = "mail.lock"
+HANDED = "mail.handed-over"  # what a mail server took, until the database knows it
 TAKEN = (
     "Another process carries letters already (the server does by itself): stop it, or leave the "
     "work to it."
@@ -45,6 +47,7 @@ class Postman:
         self._hindrance = "" if self._mailer else hindrance_of(settings)
         self._desk = Desk(address_of(settings), settings.secret_key)
         self._delays = Delays()
+        self._handed_at = settings.index_dir / HANDED
         self._failures = 0
         self.place = Place(settings.index_dir, NAME, TAKEN)
         self._stop = threading.Event()
@@ -101,11 +104,15 @@ class Postman:
         self.place.take()
         try:
             ended = put_off = 0
-            while (now := catch_up(mailer, self._desk, self._delays)) != Round(0, 0):
+            while (now := self._catch_up(mailer)) != Round(0, 0):
                 ended, put_off = ended + now.ended, put_off + now.put_off
             return Round(ended, put_off)
         finally:
             self.place.leave()
+
+    def _catch_up(self, mailer: Mailer) -> Round:
+        # Read anew each time: another process may have had the place meanwhile.
+        return catch_up(mailer, self._desk, self._delays, HandedOver(self._handed_at))
 
     def _require_mailer(self) -> Mailer:
         if self._mailer is None:
@@ -121,7 +128,7 @@ class Postman:
         """Carry some letters; return for how many seconds nothing more need be done."""
         try:
             self.place.take()
-            carried = catch_up(self._require_mailer(), self._desk, self._delays) != Round(0, 0)
+            carried = self._catch_up(self._require_mailer()) != Round(0, 0)
         except AlreadyRunning:
             return TAKE_OVER_S
         except (ServiceError, OSError) as hindrance:

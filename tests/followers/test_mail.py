@@ -1,6 +1,8 @@
 """The post: each thing mailed once, nobody held up by another, nothing lost."""
 
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -12,6 +14,7 @@ from app.domain.moments import utc_now
 from app.domain.notifications import NotificationKind
 from app.domain.people import Role
 from app.followers import mail
+from app.followers.handed_over import HandedOver
 from app.followers.letters import Desk
 from app.followers.mail import Delays, Round, catch_up, look
 from app.formats.signed_links import Purpose, read_link_token
@@ -65,8 +68,9 @@ def invite(**more):
         return invitation.id
 
 
-def carry(mailer, delays=None):
-    return catch_up(mailer, DESK, delays or Delays())
+def carry(mailer, delays=None, handed=None):
+    nowhere = Path(tempfile.mkdtemp()) / "handed-over"
+    return catch_up(mailer, DESK, delays or Delays(), handed or HandedOver(nowhere))
 
 
 def set_all(table, **values):
@@ -176,6 +180,36 @@ def test_killed_after_handing_over_an_invitation_is_repeated_and_known_as_a_repe
     first, second = mailer.letters
     assert first.headers["Message-ID"] == second.headers["Message-ID"]
     assert first.text == second.text
+
+
+def test_killed_between_handing_over_and_the_database_it_is_not_sent_again(
+    library, mailer, monkeypatch, tmp_path
+):
+    invite()
+    file = tmp_path / "handed-over"
+
+    def killed(*_, **__):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail, "_note", killed)
+        with pytest.raises(Killed):
+            carry(mailer, handed=HandedOver(file))
+    assert len(mailer.letters) == 1
+
+    assert carry(mailer, handed=HandedOver(file)) == Round(ended=1, put_off=0)
+
+    assert len(mailer.letters) == 1
+    assert file.read_bytes() == b""
+    assert carry(mailer, handed=HandedOver(file)) == Round(0, 0)
+
+
+def test_a_disk_that_cannot_be_written_keeps_no_letter_back(library, mailer, tmp_path):
+    invite()
+    (tmp_path / "file").write_text("no folder")
+    handed = HandedOver(tmp_path / "file" / "handed-over")
+    assert carry(mailer, handed=handed) == Round(ended=1, put_off=0)
+    assert len(mailer.letters) == 1
 
 
 def test_a_bad_address_holds_up_nobody_and_is_given_up_with_a_note(people, mailer):
