@@ -94,7 +94,7 @@ def test_a_typo_is_corrected_and_can_be_searched_as_typed(open_page):
     assert page.locator(".nothing").is_visible()
 
 
-def test_every_public_resource_is_within_three_links_of_home(open_page):
+def test_everything_public_is_within_three_links_of_home(open_page, address):
     def links(path):
         page.goto(path)
         return set(
@@ -111,9 +111,13 @@ def test_every_public_resource_is_within_three_links_of_home(open_page):
         found |= {p for p in offered if p.startswith("/resources/")}
         for more in sorted(p for p in offered if "page=" in p):
             found |= {p for p in links(more) if p.startswith("/resources/")}
+    page.goto("/")
+    page.get_by_role("link", name="Collections").first.click()
+    found |= links("/collections")
     page.goto("/api/v1/search?per_page=100")
     everything = page.evaluate("JSON.parse(document.body.innerText)")
-    assert {"/resources/" + hit["slug"] for hit in everything["hits"]} <= found
+    assert {hit["url"].removeprefix(address) for hit in everything["hits"]} <= found
+    assert any(hit["kind"] == "collection" for hit in everything["hits"])
     assert everything["total"] == len(everything["hits"])
 
 
