@@ -1,6 +1,8 @@
 """The letter of a digest: what is new, why, where, a way to stop; only what may be read now."""
 
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -11,6 +13,7 @@ from app.domain.events import EventKind
 from app.domain.follows import Rhythm
 from app.domain.people import Role
 from app.followers.desk import Desk
+from app.followers.handed_over import HandedOver
 from app.followers.mail import Delays, Round, catch_up
 from app.formats.signed_links import Purpose, read_link_token
 from app.models.follows import Digest, DigestChoice
@@ -24,6 +27,11 @@ from tests.fake_mailer import FakeMailer, Killed
 SECRET = "a secret of the tests"
 DESK = Desk("https://library.example", SECRET)
 WHY = ["Numeracy", "Tayside"]
+
+
+def carry(mailer):
+    nowhere = Path(tempfile.mkdtemp()) / "handed-over"
+    return catch_up(mailer, DESK, Delays(), HandedOver(nowhere))
 
 
 @pytest.fixture
@@ -56,7 +64,7 @@ def note_of_event():
 
 
 def test_it_tells_what_is_new_why_where_and_how_to_stop(digest, mailer):
-    assert catch_up(mailer, DESK, Delays()) == Round(1, 0)
+    assert carry(mailer) == Round(1, 0)
     letter = mailer.letters[0]
     assert letter.subject == "New: “First” and 3 more"
     assert "About Second." in letter.text
@@ -77,14 +85,14 @@ def test_what_became_restricted_since_is_left_out(digest, mailer):
     with unit_of_work() as session:
         first = session.scalars(select(Revision).where(Revision.title == "First")).one()
         first.audience, first.region = Audience.REGION, "south-east"
-    catch_up(mailer, DESK, Delays())
+    carry(mailer)
     assert "First" not in mailer.letters[0].text + mailer.letters[0].subject
     assert "Second" in mailer.letters[0].text
 
 
 def test_nothing_left_to_tell_is_no_letter(digest, mailer):
     change(Revision, audience=Audience.REGION, region="south-east")
-    assert catch_up(mailer, DESK, Delays()) == Round(1, 0)
+    assert carry(mailer) == Round(1, 0)
     assert mailer.letters == []
     assert note_of_event() == "nothing in it may be read any more"
 
@@ -93,7 +101,7 @@ def test_who_stopped_meanwhile_or_left_gets_no_letter(digest, mailer):
     with unit_of_work() as session:
         person = session.get_one(Digest, digest).person_id
         session.add(DigestChoice(person_id=person, rhythm=Rhythm.NEVER))
-    catch_up(mailer, DESK, Delays())
+    carry(mailer)
     assert (mailer.letters, note_of_event()) == ([], "not wished")
 
 
@@ -101,25 +109,25 @@ def test_a_shut_account_gets_no_letter(digest, mailer):
     from app.domain.moments import utc_now
 
     change(Person, disabled_at=utc_now())
-    catch_up(mailer, DESK, Delays())
+    carry(mailer)
     assert (mailer.letters, note_of_event()) == ([], "nobody’s any more")
 
 
 def test_killed_before_it_was_taken_it_is_sent_once(digest, mailer):
     mailer.says_no = {"*": Killed()}
     with pytest.raises(Killed):
-        catch_up(mailer, DESK, Delays())
+        carry(mailer)
     mailer.says_no = {}
-    assert catch_up(mailer, DESK, Delays()) == Round(1, 0)
-    assert catch_up(mailer, DESK, Delays()) == Round(0, 0)
+    assert carry(mailer) == Round(1, 0)
+    assert carry(mailer) == Round(0, 0)
     assert len(mailer.letters) == 1
 
 
 def test_killed_just_after_it_was_taken_it_comes_again_with_the_same_message_id(digest, mailer):
     mailer.after = Killed()
     with pytest.raises(Killed):
-        catch_up(mailer, DESK, Delays())
+        carry(mailer)
     mailer.after = None
-    catch_up(mailer, DESK, Delays())
+    carry(mailer)
     assert len({letter.headers["Message-ID"] for letter in mailer.letters}) == 1
     assert len(mailer.letters) == 2
