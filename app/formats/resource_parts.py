@@ -23,33 +23,28 @@ TAG_LIMIT = 100  # characters
 
 def ulid(fields: Fields) -> str | None:
     """Return the permanent id, None where the file has none yet."""
-    text = fields.text("id")
-    if not text:
-        return None
-    try:
-        return str(ULID.from_str(text.upper()))
-    except ValueError:
-        fields.refuse(
-            "id",
-            f"“{text}” is no id: an id is a ULID of 26 letters and digits. Leave the line out, and "
-            "the library gives the file one.",
-        )
-        return None
+    return _ulid(
+        fields,
+        "id",
+        "an id is a ULID of 26 letters and digits. Leave the line out, and the library gives the "
+        "file one.",
+    )
 
 
 def parent(fields: Fields) -> str | None:
     """Return the id of what the resource was built on, None where the file names none."""
-    text = fields.text("adapted_from")
+    said = "adapted_from is the id of what this was built on, a ULID of 26 letters and digits."
+    return _ulid(fields, "adapted_from", said)
+
+
+def _ulid(fields: Fields, key: str, advice: str) -> str | None:
+    text = fields.text(key)
     if not text:
         return None
     try:
         return str(ULID.from_str(text.upper()))
     except ValueError:
-        fields.refuse(
-            "adapted_from",
-            f"“{text}” is no id: adapted_from is the id of what this was built on, a ULID of 26 "
-            "letters and digits.",
-        )
+        fields.refuse(key, f"“{text}” is no id: {advice}")
         return None
 
 
