@@ -4,7 +4,15 @@ from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    SelectField,
+    StringField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
@@ -24,53 +32,43 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MINUTES_SAID = f"Give the minutes as a whole number from 0 to {LONGEST_PART_MINUTES}."
 
 
-class MinutesField(IntegerField):
-    """A number of minutes; what is none is told in words."""
+class _ToldInWords(Field):
+    """What cannot be read is told in a sentence of ours; beside a field that reads a value."""
+
+    said = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the value.
+
+        Raises:
+            ValueError: it cannot be read.
+        """
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.said) from None
+
+
+class MinutesField(_ToldInWords, IntegerField):
+    """A number of minutes."""
+
+    said = MINUTES_SAID
 
     def __init__(self, label: str, **more: Any) -> None:
         in_reach = NumberRange(0, LONGEST_PART_MINUTES, message=MINUTES_SAID)
         super().__init__(label, [in_reach], **more)
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number.
 
-        Raises:
-            ValueError: it is none.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(MINUTES_SAID) from None
+class DayField(_ToldInWords, DateField):
+    """A day."""
+
+    said = "Give the date as year, month and day: 2026-11-28."
 
 
-class DayField(DateField):
-    """A day; what is none is told in words."""
+class ClockField(_ToldInWords, TimeField):
+    """A time of day."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day.
-
-        Raises:
-            ValueError: it is none.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Give the date as year, month and day: 2026-11-28.") from None
-
-
-class ClockField(TimeField):
-    """A time of day; what is none is told in words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time.
-
-        Raises:
-            ValueError: it is none.
-        """
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Give the time as hours and minutes: 09:30.") from None
+    said = "Give the time as hours and minutes: 09:30."
 
 
 class PackForm(FlaskForm):
