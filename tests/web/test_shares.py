@@ -226,6 +226,10 @@ def test_a_collections_link_shows_what_it_opens(session, as_person, client, lead
     far = a_school(session, "Invented Links Primary School", "fife", "south-east")
     others = a_resource(session, title="Theirs", audience=Audience.STAFF, region=far.region)
     held = a_collection(session, lead, (kept, others), audience=Audience.REGION)
+    held.introduction = "Read *both* before noon."
+    for item, words in zip(held.sections[0].items, ("Begin here.", "Never opened."), strict=True):
+        item.note = words
+    session.flush()
     path = f"/collections/{held.slug}/share"
     maker = as_person(lead)
     made = maker.send(f"{path}/links", {"days": "1", "uses": "5"}, page=path)
@@ -234,5 +238,8 @@ def test_a_collections_link_shows_what_it_opens(session, as_person, client, lead
     assert "For Tayside" in shown.text
     assert "Theirs" not in shown.text
     assert "1 item is not shown" in shown.text
+    assert "Read <em>both</em> before noon." in shown.text
+    assert "Begin here." in shown.text
+    assert "Never opened." not in shown.text
     assert client.get(f"{where}/items/{kept.id}").status_code == 200
     assert client.get(f"{where}/items/{others.id}").status_code == 404

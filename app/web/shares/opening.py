@@ -17,6 +17,8 @@ from app.domain.errors import LinkOver, NotFound
 from app.domain.moments import utc_now
 from app.domain.permissions import Action
 from app.domain.sharing import ENTRY_LASTS
+from app.formats.markdown import render_note
+from app.services.collections.reading import introduction_of
 from app.services.rendering import render
 from app.services.shares import links as service
 from app.services.shares import opened as opened_service
@@ -81,7 +83,13 @@ def opened(link_id: int) -> str:
         if found.thing.kind is ThingKind.RESOURCE:
             return _resource(database, found, None)
         held = opened_service.read_opened_collection(database, found)
-        return render_template("shares/opened_collection.html", opened=found, held=held)
+        return render_template(
+            "shares/opened_collection.html",
+            opened=found,
+            held=held,
+            introduction=introduction_of(held.collection).html,
+            render_note=render_note,
+        )
 
 
 @shares.get("/s/opened/<int:link_id>/items/<resource_id>")
